@@ -1,0 +1,1 @@
+"""How Ofsted graded children's services, 2009 to 2015."""

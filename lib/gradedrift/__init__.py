@@ -1,1 +1,1 @@
-"""How Ofsted graded children's services, 2009 to 2015."""
+"""How Ofsted's grades of children's services in England moved, 2009 to 2015."""

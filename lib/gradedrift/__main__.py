@@ -1,0 +1,105 @@
+"""The command line: `python -m gradedrift COMMAND`.
+
+Exit status: 0 done, 1 `verify` found a difference, 2 bad input, with one line on standard error.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from gradedrift.errors import SourceError
+
+
+def extract(arguments: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from gradedrift import figures
+    from gradedrift.tables import FLOATS
+
+    # Every file is read before anything is written: bad input leaves standard output empty.
+    found = pd.concat([figures.of_file(path) for path in arguments.files], ignore_index=True)
+    found.to_csv(sys.stdout, index=False, float_format=FLOATS, lineterminator="\n")
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from gradedrift import figures, releases
+    from gradedrift.verify import differences
+
+    records = figures.of_records()
+    ids = releases.register()["release_id"]
+    originals = pd.concat([figures.of_file(arguments.releases / f"{name}.txt") for name in ids], ignore_index=True)
+    found = differences(originals, records)
+    print("\n".join(found) or f"originals and records agree: {len(records)} figures in {len(ids)} releases")
+    return 1 if found else 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from gradedrift import notebooks
+
+    started = time.monotonic()
+    notebooks.run(arguments.notebook)
+    print(f"{arguments.notebook.stem:<34} {time.monotonic() - started:5.1f} s", flush=True)
+    return 0
+
+
+def findings(arguments: argparse.Namespace) -> int:
+    from gradedrift.findings import collect
+
+    collect()
+    return 0
+
+
+def document(arguments: argparse.Namespace) -> int:
+    from gradedrift import documents
+
+    documents.write()
+    return 0
+
+
+def seal(arguments: argparse.Namespace) -> int:
+    from gradedrift import releases
+
+    for release_id in arguments.release_ids:
+        releases.seal(release_id)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    top = argparse.ArgumentParser(prog="python -m gradedrift", description=__doc__.split("\n\n")[1])
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(command, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(command.__name__, help=text, description=text)
+        added.set_defaults(command=command)
+        return added
+
+    add(extract, "Write the figures of release texts to standard output, as CSV.").add_argument(
+        "files", metavar="FILE", nargs="+", type=Path)
+    add(verify, "Compare the figures of the original release texts with those of the records.").add_argument(
+        "releases", metavar="DIR", type=Path)
+    add(run, "Execute a notebook and put it and its outputs in place.").add_argument(
+        "notebook", metavar="NOTEBOOK", type=Path)
+    add(findings, "Collect the notebooks' findings in data/processed/findings.csv.")
+    add(document, "Write the README's blocks and the data dictionary.")
+    add(seal, "Accept records as they are now: register their hashes.").add_argument(
+        "release_ids", metavar="RELEASE_ID", nargs="+")
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    arguments = parser().parse_args(words)
+    try:
+        return arguments.command(arguments)
+    except SourceError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

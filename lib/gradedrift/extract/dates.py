@@ -1,0 +1,67 @@
+"""Dates and periods in running text, as ISO 8601."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+MONTHS = {name: number for number, name in enumerate(
+    "january february march april may june july august september october november december".split(), start=1)}
+
+# A year may carry footnote digits ("20111", "20112,3"): only its first four are the year.
+_YEAR = r"20\d\d(?:\d(?:,\d)*)?(?!\d)"
+_DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: {_YEAR})?(?!\w)"
+PERIOD = re.compile(
+    rf"(?P<from>between |from )?(?<!\d)(?P<start>{_DATE}) (?:and|to|until) (?P<end>{_DATE})"
+    rf"|(?P<lead>since |up to |as at |until |by )?(?<!\d)(?P<date>{_DATE})"
+    rf"|(?<![\d/])(?P<year>{_YEAR})(?![\d/])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of time: ISO dates, a start or an end left empty where the words give none."""
+
+    start: str = ""
+    end: str = ""
+    year: str = ""
+
+    @property
+    def iso(self) -> str:
+        """`2011`, `2011-09-30` or `2009-06-01/2011-09-30`."""
+        if self.year:
+            return self.year
+        return f"{self.start}/{self.end}" if self.start and self.end else self.end
+
+
+def period(match: re.Match[str], year: str) -> Period:
+    """The period that the words matched by `PERIOD` name; `year` completes a date that has none.
+
+    >>> period(PERIOD.search("between 1 July and 30 September 2011"), "")
+    Period(start='2011-07-01', end='2011-09-30', year='')
+    """
+    if match["year"]:
+        return Period(year=match["year"][:4])
+    if match["start"]:
+        end_year = _year_of(match["end"]) or year
+        return Period(_iso(match["start"], end_year, last=False), _iso(match["end"], end_year, last=True))
+    if (match["lead"] or "").strip().lower() == "since":
+        return Period(start=_iso(match["date"], year, last=False))
+    return Period(end=_iso(match["date"], year, last=True))
+
+
+def _year_of(date: str) -> str:
+    found = re.search(r"20\d\d", date)
+    return found.group() if found else ""
+
+
+def _iso(date: str, year: str, last: bool) -> str:
+    """The date as ISO; a month alone is its first or its last day. "" where no year is known."""
+    words = date.lower().split()
+    day = int(words.pop(0)) if words[0].isdigit() else None
+    year = _year_of(date) or year
+    if not year:
+        return ""
+    month = MONTHS[words[0]]
+    day = day or (monthrange(int(year), month)[1] if last else 1)
+    return f"{year}-{month:02d}-{day:02d}"

@@ -1,0 +1,110 @@
+# The study, from the records of the releases to the README. Bare `make` lists the targets.
+#
+# Data flows one way: data/raw -> figures -> tidy tables -> measures -> findings -> README.
+# Every notebook has a stamp under .build; it is run again when something that it reads is newer than
+# its stamp, or when something that it writes is missing or was changed by someone else.
+
+PYTHON ?= python3
+ENV    ?= venv
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)
+MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+endif
+
+# --- The environment ---------------------------------------------------------------------------
+
+ifeq ($(ENV),venv)
+PY          := .venv/bin/python
+ENVIRONMENT := .venv/complete
+else
+PY          := python
+ENVIRONMENT := .build/environment
+endif
+
+SET_UP := scripts/create_environment.py requirements.lock pyproject.toml
+
+.venv/complete: $(SET_UP)
+	@command -v $(PYTHON) >/dev/null || { echo "environment: $(PYTHON) is not installed: install Python 3.11 or newer" >&2; exit 2; }
+	@echo "setting up .venv from requirements.lock"
+	@$(PYTHON) scripts/create_environment.py .venv && touch $@
+
+.build/environment: $(SET_UP)
+	@mkdir -p .build && $(PY) scripts/create_environment.py --active && touch $@
+
+# --- What each notebook reads and writes -------------------------------------------------------
+
+LIBRARY   := $(sort $(shell find lib/gradedrift -name '*.py'))
+RECORDS   := $(patsubst %,data/raw/%.txt,$(shell sed -n 's/^\([a-z0-9-]*\),.*/\1/p' data/reference/releases.csv))
+NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
+
+01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/record_lines.csv
+01-extract-figures.writes := data/processed/releases.csv data/processed/figures.csv
+
+02-clean-grades.reads  := data/processed/figures.csv
+02-clean-grades.writes := data/processed/grade_counts.csv
+
+04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
+04-measure-drift-2009-2011.writes := figures/grades-2009-2011.png figures/grades-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
+
+# --- Running -----------------------------------------------------------------------------------
+
+.PHONY: help all test lab verify bench lock clean FORCE
+
+STAMPS := $(NOTEBOOKS:%=.build/%) .build/findings.stamp .build/documents
+
+all: $(STAMPS) ## Regenerate the whole study: tables, notebooks, figures, README
+
+# FORCE where an output (2) is missing or newer than the stamp (1).
+stale = $(if $(and $(wildcard $(1)),$(filter-out $(wildcard $(2)),$(2))),FORCE)$(if $(wildcard $(1)),$(if $(shell find $(wildcard $(2)) -newer $(1)),FORCE))
+
+define notebook
+.build/$(1): notebooks/$(1).ipynb $$($(1).reads) $(LIBRARY) $(ENVIRONMENT) $$(call stale,.build/$(1),$$($(1).writes))
+	@$(PY) -m gradedrift run $$<
+	@touch $$@
+$$($(1).writes): .build/$(1) ;
+endef
+$(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
+
+FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
+
+.build/findings.stamp: $(FINDINGS) $(LIBRARY) $(ENVIRONMENT) $(call stale,.build/findings.stamp,data/processed/findings.csv)
+	@$(PY) -m gradedrift findings
+	@touch $@
+data/processed/findings.csv: .build/findings.stamp ;
+
+.build/documents: README.md data/processed/findings.csv figures/grades-2009-2011.json $(LIBRARY) $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
+	@$(PY) -m gradedrift document
+	@touch $@
+
+# A source that is missing is for the notebook to report, by name and with the cause.
+$(RECORDS) data/reference/releases.csv data/reference/record_lines.csv: ;
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original texts
+	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
+
+lab: $(ENVIRONMENT) ## Open the notebooks in JupyterLab
+	$(PY) -m jupyter lab notebooks
+
+verify: $(ENVIRONMENT) ## Compare the original texts with the records: make verify RELEASES=DIR
+	@test -n "$(RELEASES)" || { echo "verify: name the folder of the originals: make verify RELEASES=DIR" >&2; exit 2; }
+	@$(PY) -m gradedrift verify "$(RELEASES)"
+
+bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios
+	@$(PY) -m pytest benchmarks --benchmark-only
+
+lock: $(ENVIRONMENT) ## Compile requirements.in to requirements.lock
+	@$(PY) -m uv pip compile requirements.in --output-file requirements.lock $(LOCK_OPTIONS)
+
+clean: ## Remove what make remembers and caches; the outputs and .venv stay
+	rm -rf .build .pytest_cache .benchmarks .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --custom-compile-command 'make lock'
+FORCE:

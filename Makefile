@@ -58,8 +58,8 @@ STAMPS := $(NOTEBOOKS:%=.build/%) .build/findings.stamp .build/documents
 
 all: $(STAMPS) ## Regenerate the whole study: tables, notebooks, figures, README
 
-# FORCE where an output (2) is missing or newer than the stamp (1).
-stale = $(if $(and $(wildcard $(1)),$(filter-out $(wildcard $(2)),$(2))),FORCE)$(if $(wildcard $(1)),$(if $(shell find $(wildcard $(2)) -newer $(1)),FORCE))
+# FORCE where a stamp (1) exists but an output (2) is missing or was changed after it.
+stale = $(if $(wildcard $(1)),$(if $(or $(filter-out $(wildcard $(2)),$(2)),$(shell find $(2) -newer $(1))),FORCE))
 
 define notebook
 .build/$(1): notebooks/$(1).ipynb $$($(1).reads) $(LIBRARY) $(ENVIRONMENT) $$(call stale,.build/$(1),$$($(1).writes))
@@ -97,7 +97,7 @@ verify: $(ENVIRONMENT) ## Compare the original texts with the records: make veri
 	@$(PY) -m gradedrift verify "$(RELEASES)"
 
 bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios
-	@$(PY) -m pytest benchmarks --benchmark-only
+	@$(PY) -m pytest benchmarks --quiet --benchmark-only --benchmark-group-by=group --benchmark-columns=median,iqr,rounds --benchmark-sort=name
 
 lock: $(ENVIRONMENT) ## Compile requirements.in to requirements.lock
 	@$(PY) -m uv pip compile requirements.in --output-file requirements.lock $(LOCK_OPTIONS)

@@ -21,7 +21,7 @@ LOCK = os.path.join(ROOT, "requirements.lock")
 NETWORK = re.compile(
     r"dns error|name resolution|failed to establish a new connection|network is unreachable"
     r"|connection refused|error sending request|timed out|no route to host|newconnectionerror"
-    r"|could not connect|failed to fetch",
+    r"|could not connect|failed to fetch|from versions: none",
     re.IGNORECASE,
 )
 

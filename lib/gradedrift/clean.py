@@ -36,12 +36,12 @@ def grade_counts(figures: pd.DataFrame) -> pd.DataFrame:
     every = authorities_in_england(figures)
     counted = figures[figures["unit"].isin(["authorities", "inspections"]) & (figures["regime"] != "")]
     graded = counted[(counted["measure"] == "graded") & ~counted["grade"].str.contains("|", regex=False)]
+    subjects = counted.groupby(["release_id", *DISTRIBUTION])
     parts = []
     for about, stated in graded.groupby(["release_id", *DISTRIBUTION], sort=False):
         part = _distribution(stated)
         if len(part) == len(RANKS):
-            same = counted[(counted[["release_id", *DISTRIBUTION]] == about).all(axis="columns")]
-            _check_base(part, same, every)
+            _check_base(part, subjects.get_group(about), every)
             parts.append(part.assign(status="final" if part["base"].iloc[0] == every else "provisional"))
     return _ordered(_merged(pd.concat(parts)))
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from gradedrift import paths
 from gradedrift.errors import SourceError
 
-# Kernels talk to us over local sockets: encrypted, since ipykernel warns in every log otherwise.
-KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
+# What goes wrong is reported once, by us: a kernel's own log stays quiet, and when its cells have run,
+# or one has failed, it is ended at once and not interrupted first, which it would answer in the log.
+KERNEL = {"extra_arguments": ["--log-level=CRITICAL"], "shutdown_kernel": "immediate"}
 CELL_SECONDS = 300  # far above the slowest cell: a notebook that never ends must not stall the study
 
 
@@ -63,7 +63,7 @@ def _execute(notebook: Path, executed: Path, name: str) -> None:
     try:
         papermill.execute_notebook(
             notebook, executed, kernel_name="python3", cwd=notebook.parent, progress_bar=False,
-            execution_timeout=CELL_SECONDS, config=KERNEL,
+            execution_timeout=CELL_SECONDS, **KERNEL,
         )
     except PapermillExecutionError as problem:
         raise SourceError(name, None, f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}") from None

@@ -58,7 +58,9 @@ def checked(frame: pd.DataFrame, schema: type[Table], source: str) -> pd.DataFra
     try:
         return schema.validate(frame.reset_index(drop=True), lazy=True)
     except SchemaErrors as problem:
-        first = problem.failure_cases.iloc[0]
+        cases = problem.failure_cases
+        # A broken cell first: checks of the whole table may fail only because of it.
+        first = cases.sort_values("schema_context", key=lambda context: context != "Column", kind="stable").iloc[0]
         line = None if pd.isna(first["index"]) else int(first["index"]) + 2  # after the header, from 1
-        cause = f"column {first['column']!r}: {first['failure_case']!r} fails {first['check']}"
+        cause = f"column {first['column']!r}: '{first['failure_case']}' fails {first['check']}"
         raise SourceError(source, line, cause) from None

@@ -1,0 +1,59 @@
+"""Who may import whom: data flows one way, and stages do not know each other."""
+
+import ast
+
+import pytest
+
+from gradedrift import paths
+
+LIBRARY = paths.ROOT / "lib/gradedrift"
+BASE = {"errors", "grades", "paths"}
+STORE = BASE | {"schemas", "tables"}
+ALLOWED = {
+    "__init__": set(), "errors": set(), "grades": set(), "paths": set(),
+    "extract": {"errors", "grades"},
+    "schemas": {"grades"},
+    "tables": BASE | {"schemas"},
+    "releases": STORE | {"extract"},
+    "figures": STORE | {"extract", "releases"},
+    "verify": set(),
+    "clean": STORE | {"releases"},
+    "drift": {"grades"},
+    "findings": STORE,
+    "charts": {"grades", "paths"},
+    "notebooks": {"errors", "paths"},
+    "documents": STORE | {"findings"},
+}
+ALLOWED["__main__"] = set(ALLOWED)
+
+
+def imports(path):
+    """The modules that a file imports: ours by their first name, others by their top package."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[:2] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.module == "gradedrift":
+                yield from (["gradedrift", alias.name] for alias in node.names)
+            else:
+                yield node.module.split(".")[:2]
+
+
+MODULES = sorted(LIBRARY.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIBRARY)))
+def test_a_module_imports_only_what_comes_before_it(path):
+    module = path.relative_to(LIBRARY).parts[0].removesuffix(".py")
+    ours = {name[1] for name in imports(path) if name[0] == "gradedrift" and len(name) > 1}
+    assert ours - {module} <= ALLOWED[module]
+
+
+@pytest.mark.parametrize("package, only", [("matplotlib", {"charts"}), ("seaborn", {"charts"}), ("pandera", {"schemas", "tables"}), ("papermill", {"notebooks"})])
+def test_who_uses_a_package(package, only):
+    users = {path.stem for path in MODULES if any(name[0] == package for name in imports(path))}
+    assert users == only
+
+
+def test_every_module_has_a_place():
+    assert {path.relative_to(LIBRARY).parts[0].removesuffix(".py") for path in MODULES} == set(ALLOWED)

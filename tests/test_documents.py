@@ -1,0 +1,65 @@
+import re
+
+import pytest
+
+from gradedrift import documents, paths, tables
+from gradedrift.errors import SourceError
+from gradedrift.schemas import SCHEMAS
+
+README = documents.README.read_text(encoding="utf-8")
+
+
+def block(name: str) -> str:
+    return re.search(rf"<!-- begin {name} -->\n(.*?)<!-- end {name} -->", README, re.DOTALL)[1]
+
+
+def test_the_readme_is_not_stale():
+    assert documents.with_blocks(README, documents.blocks(tables.read("findings"))) == README
+
+
+def test_a_changed_finding_makes_the_readme_stale():
+    findings = tables.read("findings")
+    findings.loc[findings["finding_id"] == "excellent-2009", "numerator"] += 1
+    assert documents.with_blocks(README, documents.blocks(findings)) != README
+
+
+@pytest.mark.parametrize("name", ["answer", "results"])
+def test_every_number_in_a_block_is_in_the_findings(name):
+    findings = tables.read("findings")
+    shares = set(zip(findings["numerator"], findings["base"]))
+    text = re.sub(r"\(notebooks/[^)]*\)|\[0\d-[^]]*\]", "", block(name))
+    found = re.findall(r"(\d+)\s+of\s+(\d+)\s+\((\d+\.\d)%\)", text)
+    assert found
+    for count, base, percent in found:
+        assert (int(count), int(base)) in shares
+        assert abs(100 * int(count) / int(base) - float(percent)) <= 0.05
+    left = re.sub(r"\d+\s+of\s+\d+\s+\(\d+\.\d%\)", "", text)
+    dates = set(re.findall(r"\d+", " ".join(findings["statement"])))
+    assert set(re.findall(r"\d+", left)) <= dates
+
+
+def test_the_data_dictionary_is_not_stale():
+    assert documents.DICTIONARY.read_text(encoding="utf-8") == documents.dictionary(SCHEMAS)
+
+
+def test_the_data_dictionary_describes_every_column_of_every_table():
+    for name, model in SCHEMAS.items():
+        assert (paths.PROCESSED / f"{name}.csv").is_file() and model.__doc__
+        assert all(column.description for column in model.to_schema().columns.values())
+    assert {path.stem for path in paths.PROCESSED.glob("*.csv")} == set(SCHEMAS)
+
+
+def test_a_readme_without_marks_is_refused():
+    with pytest.raises(SourceError, match="README.md: the marks <!-- begin results --> and"):
+        documents.with_blocks("# No marks\n", {"results": ""})
+
+
+def test_links_inside_the_repository_lead_somewhere():
+    for page in (documents.README, documents.DICTIONARY):
+        for target in re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_notebook_is_in_the_readme():
+    for notebook in (paths.ROOT / "notebooks").glob("[0-9]*.ipynb"):
+        assert f"[{notebook.stem}](notebooks/{notebook.name})" in README

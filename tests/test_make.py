@@ -1,0 +1,119 @@
+"""`make` in a copy of the project: what stops it, and that it then leaves everything as it was."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from gradedrift import paths
+from tests.conftest import outside
+
+PARTS = ("Makefile", "README.md", "data", "figures", "lib", "notebooks")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for part in PARTS:
+        source = paths.ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / part)
+    return tmp_path
+
+
+def make(project, *words):
+    """`make` with this environment's Python and the copy's library."""
+    words = ["make", *words, f"PY={sys.executable}", "ENVIRONMENT="]
+    return subprocess.run(words, cwd=project, capture_output=True, text=True, env=outside(PYTHONPATH=str(project / "lib")))
+
+
+def outputs(project) -> dict:
+    """Every file that `make all` writes, with its bytes."""
+    folders = ("data/processed", "figures", "notebooks")
+    files = [path for folder in folders for path in (project / folder).rglob("*") if path.is_file()]
+    return {path.relative_to(project): path.read_bytes() for path in [*files, project / "README.md"]}
+
+
+def replaced(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+DAMAGE = {
+    "a changed digit": (
+        lambda raw: replaced(raw / "ofsted-2009-ratings.txt", "- 3 93 61%", "- 3 94 61%"),
+        "data/raw/ofsted-2009-ratings.txt:29: this line differs from the registered record",
+    ),
+    "a deleted table row": (
+        lambda raw: replaced(raw / "ofsted-2009-ratings.txt", "Performs well - 3 93 61%\n", ""),
+        "data/raw/ofsted-2009-ratings.txt:29: the registered record has 1 more line here",
+    ),
+    "an unknown grade word": (
+        lambda raw: replaced(raw / "news-2011-assessments.txt", "15 performed poorly", "15 performed badly"),
+        "data/raw/news-2011-assessments.txt:9: this line differs from the registered record",
+    ),
+    "a missing file": (
+        lambda raw: (raw / "news-2015-single-inspection.txt").unlink(),
+        "data/raw/news-2015-single-inspection.txt: the record is missing",
+    ),
+}
+# The same damage in a record that was sealed with it: now the extractor must see it.
+SEALED = {
+    "a changed digit": ("ofsted-2009-ratings", "data/raw/ofsted-2009-ratings.txt:32: 'Total' is 152 but the grades of column 'Number' add up to 153"),
+    "a deleted table row": ("ofsted-2009-ratings", "data/raw/ofsted-2009-ratings.txt:27: \"Children's services rating 2009\" has 0 rows for 'performs well', not one"),
+    "an unknown grade word": ("news-2011-assessments", "data/raw/news-2011-assessments.txt:9: a count without a grade that is known: '15 performed badly."),
+}
+
+
+def refused(project, message):
+    before = outputs(project)
+    done = make(project, "all")
+    assert done.returncode == 2 and done.stdout == ""
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("make: ")]
+    assert len(lines) == 1 and lines[0].startswith("notebooks/01-extract-figures.ipynb: cell ") and message in lines[0]
+    assert outputs(project) == before
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_damage_stops_make_all_with_one_line(copy, what):
+    damage, message = DAMAGE[what]
+    damage(copy / "data/raw")
+    refused(copy, message)
+
+
+@pytest.mark.parametrize("what", SEALED)
+def test_damage_that_was_sealed_stops_make_all_too(copy, what):
+    DAMAGE[what][0](copy / "data/raw")
+    release_id, message = SEALED[what]
+    words = [sys.executable, "-m", "gradedrift", "seal", release_id]
+    subprocess.run(words, cwd=copy, env=outside(PYTHONPATH=str(copy / "lib")), check=True)
+    refused(copy, message)
+
+
+def test_everything_is_made_again_the_same_and_then_nothing(copy):
+    before = outputs(copy)
+    done = make(copy, "all")
+    assert done.returncode == 0, done.stderr
+    assert outputs(copy) == before
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [path.stem for path in sorted((copy / "notebooks").glob("0*.ipynb"))]
+    assert make(copy, "all").stdout == "make: Nothing to be done for 'all'.\n"
+    # An output that is lost or changed by hand is made again, by the notebook that writes it and no other.
+    for damage in (lambda path: path.unlink(), lambda path: path.write_text("changed\n")):
+        damage(copy / "data/processed/grade_counts.csv")
+        done = make(copy, "all")
+        assert [line.split()[0] for line in done.stdout.splitlines()][:1] == ["02-clean-grades"]
+        assert "01-extract-figures" not in done.stdout
+        assert outputs(copy) == before
+
+
+def test_bare_make_lists_every_target(copy):
+    listed = [line.split()[1] for line in make(copy).stdout.splitlines()]
+    assert {"all", "test", "lab", "verify", "bench", "lock", "clean"} <= set(listed)
+
+
+def test_verify_without_a_folder_says_what_it_needs(copy):
+    done = make(copy, "verify", "RELEASES=")
+    assert done.returncode == 2 and done.stderr.startswith("verify: name the folder of the originals")

@@ -1,0 +1,142 @@
+"""The committed notebooks, and how a notebook is run. nbval compares their outputs beside this."""
+
+import re
+
+import nbformat
+import pytest
+
+from gradedrift import notebooks, paths
+from gradedrift.errors import SourceError
+
+COMMITTED = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def shown(document) -> str:
+    """Everything that the outputs of a notebook show as text."""
+    outputs = [output for cell in document.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "\n".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+class TestCommitted:
+    def test_every_code_cell_ran_in_order_without_error(self, path):
+        notebooks.check_complete(read(path), path.name)
+
+    def test_nothing_volatile_is_kept(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert nbformat.writes(notebooks.without_volatile(read(path))) + "\n" == text
+
+    def test_it_opens_with_question_answer_reads_writes_limits(self, path):
+        opening = read(path).cells[0].source
+        assert re.match(r"# .+\?\n", opening)
+        marks = [opening.index(f"**{mark}.**") for mark in ("Answer", "Reads", "Writes", "Limits")]
+        assert marks == sorted(marks)
+
+    def test_every_number_of_the_answer_is_shown_by_a_cell(self, path):
+        document = read(path)
+        answer = re.search(r"\*\*Answer\.\*\*(.*)", document.cells[0].source)[1]
+        numbers = set(re.findall(r"\d+", answer))
+        assert numbers and numbers <= set(re.findall(r"\d+", shown(document)))
+
+    def test_every_n_of_n_of_the_answer_is_in_a_table(self, path):
+        from gradedrift import tables
+
+        answer = read(path).cells[0].source
+        findings, counts = tables.read("findings"), tables.read("grade_counts")
+        known = set(zip(findings["numerator"], findings["base"])) | {(base, 152) for base in counts["base"]}
+        assert {(int(n), int(base)) for n, base in re.findall(r"(\d+) of (\d+)", answer)} <= known
+
+    def test_it_declares_what_the_makefile_declares(self, path):
+        opening = read(path).cells[0].source
+        makefile = (paths.ROOT / "Makefile").read_text()
+        records = {"$(RECORDS)": "data/raw/*.txt"}
+        for word, mark in (("reads", "Reads"), ("writes", "Writes")):
+            line = re.search(rf"^{re.escape(path.stem)}\.{word} *:= *(.*)$", makefile, re.M)[1]
+            made = {records.get(name, name) for name in line.split() if not name.startswith(".build")}
+            assert set(re.findall(r"`([^`]+)`", re.search(rf"\*\*{mark}\.\*\*(.*)", opening)[1])) == made
+
+    def test_cells_are_small(self, path):
+        for cell in read(path).cells:
+            if cell.cell_type == "code":
+                assert cell.source.count("\n") < 12 and "%run" not in cell.source and "import *" not in cell.source
+
+
+# --- Running -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def notebook(project):
+    """A notebook with the given cells that once ran, in a project of its own."""
+
+    def make(*cells, name="09-some.ipynb"):
+        path = project / "notebooks" / name
+        path.parent.mkdir(exist_ok=True)
+        document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id=f"c{at}") for at, cell in enumerate(cells)])
+        path.write_text(nbformat.writes(document) + "\n")
+        return path
+
+    return make
+
+
+WRITES = """
+from pathlib import Path
+import os
+out = Path(os.environ["GRADEDRIFT_STAGE"]) / "data/processed/new.csv"
+out.parent.mkdir(parents=True)
+out.write_text("a\\n1\\n")
+"""
+
+
+def test_a_notebook_that_runs_is_put_in_place_with_what_it_wrote(notebook, project):
+    path = notebook(WRITES, "print(1 + 1)")
+    notebooks.run(path)
+    document = read(path)
+    notebooks.check_complete(document, path.name)
+    assert document.cells[1].outputs[0].text == "2\n"
+    assert (project / "data/processed/new.csv").read_text() == "a\n1\n"
+    assert list(paths.BUILD.iterdir()) == []
+    assert not [key for cell in document.cells for key in cell.metadata] and "papermill" not in document.metadata
+
+
+def test_running_twice_changes_neither_bytes_nor_times(notebook):
+    path = notebook("print('the same')")
+    notebooks.run(path)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    notebooks.run(path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("failing, cause", [
+    ("raise ValueError('out of\\nrange')", "cell 1: ValueError: out of range"),
+    ("import sys; sys.exit(0)", "cell 1"),
+    ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "the kernel died"),
+    ("import time; time.sleep(60)", "a cell ran for more than 2 seconds and was stopped"),
+])
+def test_a_notebook_that_fails_changes_nothing_and_says_why(notebook, project, monkeypatch, failing, cause):
+    monkeypatch.setattr(notebooks, "CELL_SECONDS", 2)
+    path = notebook(WRITES, failing, "print('never')")
+    before = path.read_bytes()
+    with pytest.raises(SourceError) as refused:
+        notebooks.run(path)
+    assert str(refused.value).startswith("notebooks/09-some.ipynb: ") and cause in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert path.read_bytes() == before
+    assert not (project / "data/processed/new.csv").exists() and list(paths.BUILD.iterdir()) == []
+
+
+@pytest.mark.parametrize("counts, cause", [([1, None], "cell 1 did not run"), ([2, 1], "cell 0 ran as number 2, not 1"), ([1, 3], "cell 1 ran as number 3, not 2")])
+def test_cells_out_of_order_are_refused(counts, cause):
+    cells = [nbformat.v4.new_code_cell("1", execution_count=count) for count in counts]
+    with pytest.raises(SourceError, match=cause):
+        notebooks.check_complete(nbformat.v4.new_notebook(cells=cells), "a.ipynb")
+
+
+def test_an_error_output_is_refused():
+    error = nbformat.v4.new_output("error", ename="KeyError", evalue="'x'", traceback=[])
+    cell = nbformat.v4.new_code_cell("1", execution_count=1, outputs=[error])
+    with pytest.raises(SourceError, match="cell 0: KeyError: 'x'"):
+        notebooks.check_complete(nbformat.v4.new_notebook(cells=[cell]), "a.ipynb")

@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from tests.conftest import outside
 
 from gradedrift import paths, releases
 from gradedrift.extract import extract
-from tests.conftest import outside
 
 LONGEST = releases.read_record("ofsted-2011-statistics")
 NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -47,7 +47,14 @@ def test_papermill_command_on_each_notebook(benchmark, tmp_path):
 
     def one_after_another():
         for notebook in NOTEBOOKS:
-            command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(notebook), str(tmp_path / notebook.name)]
+            command = [
+                sys.executable,
+                "-m",
+                "papermill",
+                "--no-progress-bar",
+                str(notebook),
+                str(tmp_path / notebook.name),
+            ]
             subprocess.run(command, cwd=notebook.parent, env=environment, check=True, capture_output=True)
 
     benchmark.pedantic(one_after_another, rounds=5)
@@ -59,5 +66,6 @@ def test_make_all(benchmark, copy):
     command = ["make", "all", f"PY={sys.executable}", "ENVIRONMENT="]
     benchmark.pedantic(
         lambda: subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True),
-        setup=lambda: shutil.rmtree(copy / ".build", ignore_errors=True), rounds=5,
+        setup=lambda: shutil.rmtree(copy / ".build", ignore_errors=True),
+        rounds=5,
     )

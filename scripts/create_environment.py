@@ -7,6 +7,7 @@ Runs before anything is installed: standard library only, and syntax that an old
 Python can still read, so that it can say that it is too old. Each failure is one
 line on standard error that says what to do; the exit status is then 2.
 """
+
 from __future__ import print_function
 
 import os
@@ -59,8 +60,7 @@ def run(*command):
     output = done.stdout.decode("utf-8", "replace")
     if NETWORK.search(output):
         raise SetupError(
-            "the package registry cannot be reached: the first set-up needs a network; connect"
-            " and run make again"
+            "the package registry cannot be reached: the first set-up needs a network; connect and run make again"
         )
     lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no output"]
     raise SetupError("`%s` failed: %s" % (" ".join(command[:4]), " / ".join(lines[-3:])))
@@ -82,7 +82,8 @@ def create(folder):
         installer.flush()
         run(python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--requirement", installer.name)
     uv = [os.path.join(folder, "bin", "uv"), "pip", "install", "--python", python]
-    run(*uv + ["--require-hashes", "--requirement", LOCK])
+    # Compiled once here: every notebook and test starts a new Python that would compile it again.
+    run(*uv + ["--compile-bytecode", "--require-hashes", "--requirement", LOCK])
     run(*uv + ["--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 

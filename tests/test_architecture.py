@@ -10,7 +10,10 @@ LIBRARY = paths.ROOT / "lib/gradedrift"
 BASE = {"errors", "grades", "paths"}
 STORE = BASE | {"schemas", "tables"}
 ALLOWED = {
-    "__init__": set(), "errors": set(), "grades": set(), "paths": set(),
+    "__init__": set(),
+    "errors": set(),
+    "grades": set(),
+    "paths": set(),
     "extract": {"errors", "grades"},
     "schemas": {"grades"},
     "tables": BASE | {"schemas"},
@@ -49,7 +52,15 @@ def test_a_module_imports_only_what_comes_before_it(path):
     assert ours - {module} <= ALLOWED[module]
 
 
-@pytest.mark.parametrize("package, only", [("matplotlib", {"charts"}), ("seaborn", {"charts"}), ("pandera", {"schemas", "tables"}), ("papermill", {"notebooks"})])
+@pytest.mark.parametrize(
+    "package, only",
+    [
+        ("matplotlib", {"charts"}),
+        ("seaborn", {"charts"}),
+        ("pandera", {"schemas", "tables"}),
+        ("papermill", {"notebooks"}),
+    ],
+)
 def test_who_uses_a_package(package, only):
     users = {path.stem for path in MODULES if any(name[0] == package for name in imports(path))}
     assert users == only

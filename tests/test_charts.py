@@ -1,5 +1,6 @@
 import io
 import json
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -29,7 +30,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_neighbouring_grades_differ_in_grey_and_labels_stand_out():
     colours = [charts.GRADE_COLOURS[rank] for rank in RANKS]
-    assert all(contrast(one, other) >= 2.5 for one, other in zip(colours, colours[1:]))
+    assert all(contrast(one, other) >= 2.5 for one, other in pairwise(colours))
     named = {"white": "#ffffff", "black": "#000000"}
     assert all(contrast(charts.GRADE_COLOURS[rank], named[charts.LABEL_COLOURS[rank]]) >= 4.5 for rank in RANKS)
 
@@ -43,7 +44,7 @@ def test_every_count_and_grade_is_labelled_inside_the_picture():
     for text in texts:
         box = text.get_window_extent()
         assert text.get_rotation() == 0
-        assert 0 <= box.x0 and box.x1 <= figure.bbox.width and 0 <= box.y0 and box.y1 <= figure.bbox.height, text
+        assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0 and box.y1 <= figure.bbox.height, text
 
 
 def test_a_long_title_is_refused():
@@ -56,7 +57,10 @@ def test_publishing_writes_image_and_alternative_text(project):
     data = (paths.FIGURES / "some.png").read_bytes()
     assert data == image.data and Image.open(io.BytesIO(data)).text["Title"] == "Both ends grew"
     about = json.loads((paths.FIGURES / "some.json").read_text())
-    assert about["alt"] == "Bars split by grade. 2009 rating: performs excellently 10, performs well 93, performs adequately 40, performs poorly 9."
+    assert (
+        about["alt"]
+        == "Bars split by grade. 2009 rating: performs excellently 10, performs well 93, performs adequately 40, performs poorly 9."
+    )
 
 
 def test_the_same_figure_is_the_same_bytes(project):

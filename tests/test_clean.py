@@ -53,21 +53,39 @@ def test_releases_that_agree_share_their_rows(figures):
     assert set(counts.loc[counts["period"] == "2009", "release_ids"]) == {"ofsted-2009-ratings|ofsted-2011-statistics"}
 
 
-@pytest.mark.parametrize("which, value, cause", [
-    # A sentence against the table of the same release.
-    ("release_id == 'ofsted-2009-ratings' and line == 30 and unit == 'authorities'", 41,
-     "ofsted-2009-ratings.txt:30: 41 for 'performs adequately', but 40 in line 11"),
-    # Counts against the printed total.
-    ("release_id == 'ofsted-2009-ratings' and line == 29 and unit == 'authorities'", 94,
-     "ofsted-2009-ratings.txt:32: the total is 152 but the grades of 2009 add up to 153"),
-    ("release_id == 'news-2015-single-inspection' and measure == 'total'", 42,
-     "news-2015-single-inspection.txt:13: the total is 42 but the grades of 2013-11-01/2015-01-20 add up to 41"),
-    # Annual grades against the number of authorities, with and without pending grades.
-    ("release_id == 'ofsted-2011-statistics' and period == '2010' and grade == 'performs well'", 79,
-     "the grades of 2010 add up to 153 and 0 are pending, of 152 authorities"),
-    ("release_id == 'news-2011-assessments' and measure == 'pending'", 4,
-     "the grades of 2011 add up to 147 and 4 are pending, of 152 authorities"),
-])
+@pytest.mark.parametrize(
+    "which, value, cause",
+    [
+        # A sentence against the table of the same release.
+        (
+            "release_id == 'ofsted-2009-ratings' and line == 30 and unit == 'authorities'",
+            41,
+            "ofsted-2009-ratings.txt:30: 41 for 'performs adequately', but 40 in line 11",
+        ),
+        # Counts against the printed total.
+        (
+            "release_id == 'ofsted-2009-ratings' and line == 29 and unit == 'authorities'",
+            94,
+            "ofsted-2009-ratings.txt:32: the total is 152 but the grades of 2009 add up to 153",
+        ),
+        (
+            "release_id == 'news-2015-single-inspection' and measure == 'total'",
+            42,
+            "news-2015-single-inspection.txt:13: the total is 42 but the grades of 2013-11-01/2015-01-20 add up to 41",
+        ),
+        # Annual grades against the number of authorities, with and without pending grades.
+        (
+            "release_id == 'ofsted-2011-statistics' and period == '2010' and grade == 'performs well'",
+            79,
+            "the grades of 2010 add up to 153 and 0 are pending, of 152 authorities",
+        ),
+        (
+            "release_id == 'news-2011-assessments' and measure == 'pending'",
+            4,
+            "the grades of 2011 add up to 147 and 4 are pending, of 152 authorities",
+        ),
+    ],
+)
 def test_a_contradiction_inside_a_release_is_refused(figures, which, value, cause):
     with pytest.raises(SourceError) as refused:
         clean.grade_counts(change(figures, which, value))
@@ -79,7 +97,9 @@ def test_a_contradiction_between_releases_is_refused(figures):
     swapped = figures["grade"].replace({"performs well": "performs adequately", "performs adequately": "performs well"})
     with pytest.raises(SourceError) as refused:
         clean.grade_counts(figures.assign(grade=figures["grade"].mask(in_table_9, swapped)))
-    assert "ofsted-2011-statistics.txt:150: 93 for 'performs adequately' in 2009, but 40 in ofsted-2009" in str(refused.value)
+    assert "ofsted-2011-statistics.txt:150: 93 for 'performs adequately' in 2009, but 40 in ofsted-2009" in str(
+        refused.value
+    )
 
 
 def test_an_incomplete_distribution_is_left_out(figures):

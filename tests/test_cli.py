@@ -3,7 +3,7 @@ import io
 import pandas as pd
 import pytest
 
-from gradedrift import figures, paths
+from gradedrift import documents, figures, paths
 from gradedrift.__main__ import main
 from gradedrift.figures import COLUMNS
 from gradedrift.verify import differences
@@ -22,16 +22,28 @@ def test_extract_reads_a_text_that_is_not_in_the_study(tmp_path, capsys):
     assert main(["extract", str(path)]) == 0
     table = pd.read_csv(io.StringIO(capsys.readouterr().out))
     assert list(table.columns) == COLUMNS
-    assert table.loc[0, ["release_id", "value", "regime", "period", "line"]].tolist() == ["some-release", 20, "annual-assessment", 2010, 1]
+    assert table.loc[0, ["release_id", "value", "regime", "period", "line"]].tolist() == [
+        "some-release",
+        20,
+        "annual-assessment",
+        2010,
+        1,
+    ]
 
 
-@pytest.mark.parametrize("data, message", [
-    (None, "cannot be read: No such file or directory"),
-    (b"", "is empty"),
-    (b"\x00", "1: is not text"),
-    (b"caf\xe9", "1: is not UTF-8"),
-    (b"Ratings of 2009 Number Percentage\nPerforms well - 3 93\nPerforms poorly - 1 9 6%", "2: 'Performs well' has 1 cells"),
-])
+@pytest.mark.parametrize(
+    "data, message",
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b"", "is empty"),
+        (b"\x00", "1: is not text"),
+        (b"caf\xe9", "1: is not UTF-8"),
+        (
+            b"Ratings of 2009 Number Percentage\nPerforms well - 3 93\nPerforms poorly - 1 9 6%",
+            "2: 'Performs well' has 1 cells",
+        ),
+    ],
+)
 def test_extract_refuses_bad_input_in_one_line(tmp_path, capsys, data, message):
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text("In the annual assessments of 2010 twenty councils performed excellently.\n")
@@ -51,11 +63,15 @@ def test_verify_agrees_with_the_originals(originals, capsys):
 def test_verify_names_each_difference(tmp_path, capsys):
     for name in RELEASE_IDS:
         text = (paths.RAW / f"{name}.txt").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.txt").write_text(text.replace("seven were “inadequate”", "six were “inadequate”"), encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(
+            text.replace("seven were “inadequate”", "six were “inadequate”"), encoding="utf-8"
+        )
     assert main(["verify", str(tmp_path)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(",")[0] for line in lines] == [
-        "news-2015-single-inspection: only in the original", "news-2015-single-inspection: only in the record"]
+        "news-2015-single-inspection: only in the original",
+        "news-2015-single-inspection: only in the record",
+    ]
     assert "6, authorities, graded" in lines[0] and "7, authorities, graded" in lines[1]
 
 
@@ -63,6 +79,15 @@ def test_differences_count_repeated_figures():
     found = figures.of_records()
     assert differences(found, found) == []
     assert len(differences(pd.concat([found, found.head(1)]), found)) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(project, monkeypatch, capsys):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied", "data/processed/README.md")
+
+    monkeypatch.setattr(documents, "write", refuse)
+    assert main(["document"]) == 2
+    assert capsys.readouterr().err == "data/processed/README.md: Permission denied\n"
 
 
 @pytest.mark.parametrize("words", [["--help"], ["extract", "--help"]])

@@ -4,7 +4,9 @@ import pytest
 from gradedrift import drift, tables
 
 # By hand from Table 9 of the statistics: rows 2009, 2010, 2011; columns ranks 4 to 1.
-TABLE_9 = pd.DataFrame([[10, 93, 40, 9], [20, 78, 39, 15], [28, 76, 33, 15]], index=["2009", "2010", "2011"], columns=[4, 3, 2, 1])
+TABLE_9 = pd.DataFrame(
+    [[10, 93, 40, 9], [20, 78, 39, 15], [28, 76, 33, 15]], index=["2009", "2010", "2011"], columns=[4, 3, 2, 1]
+)
 
 
 def test_annual_distribution():

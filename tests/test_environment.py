@@ -53,11 +53,25 @@ def test_the_environment_is_the_lock():
 def test_recompiling_the_lock_changes_nothing(tmp_path):
     for name in ("requirements.in", "requirements.lock", "Makefile"):
         shutil.copy(paths.ROOT / name, tmp_path)
-    options = re.search(r"^LOCK_OPTIONS := (.*)$", (paths.ROOT / "Makefile").read_text(), re.M)[1].replace("'make lock'", "make\\ lock")
+    options = re.search(r"^LOCK_OPTIONS := (.*)$", (paths.ROOT / "Makefile").read_text(), re.M)[1].replace(
+        "'make lock'", "make\\ lock"
+    )
     command = [part.replace("\\ ", " ") for part in re.split(r"(?<!\\) ", options)]
     done = subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file", "requirements.lock", *command],
-        cwd=tmp_path, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "requirements.in",
+            "--output-file",
+            "requirements.lock",
+            *command,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
     if done.returncode and setup.NETWORK.search(done.stderr) and not os.environ.get("CI"):
         pytest.skip("the package registry cannot be reached, so the lock cannot be compiled again")
@@ -129,8 +143,17 @@ def test_no_venv_module_is_one_line(tmp_path):
 
 def test_no_network_is_one_line(tmp_path):
     nowhere = "http://127.0.0.1:9/"
-    done = make_venv(tmp_path, PIP_INDEX_URL=nowhere, PIP_EXTRA_INDEX_URL=nowhere, PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull,
-                     PIP_FIND_LINKS="", PIP_NO_CACHE_DIR="1", http_proxy="", HTTP_PROXY="")
+    done = make_venv(
+        tmp_path,
+        PIP_INDEX_URL=nowhere,
+        PIP_EXTRA_INDEX_URL=nowhere,
+        PIP_RETRIES="0",
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_FIND_LINKS="",
+        PIP_NO_CACHE_DIR="1",
+        http_proxy="",
+        HTTP_PROXY="",
+    )
     assert "the package registry cannot be reached: the first set-up needs a network" in one_line(done)
 
 
@@ -146,6 +169,12 @@ def test_no_python_at_all_is_one_line(tmp_path):
         (tmp_path / folder).mkdir(parents=True)
     shutil.copy(SCRIPT, tmp_path / "scripts")
     shutil.copy(paths.REFERENCE / "releases.csv", tmp_path / "data/reference")
-    done = subprocess.run(["make", ".venv/complete", "PYTHON=python-not-there"], cwd=tmp_path, capture_output=True, text=True, env=outside())
+    done = subprocess.run(
+        ["make", ".venv/complete", "PYTHON=python-not-there"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=outside(),
+    )
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "environment: python-not-there is not installed: install Python 3.11 or newer"

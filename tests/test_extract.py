@@ -20,14 +20,53 @@ STATED = {
     ("ofsted-2011-statistics", "annual-rating", "overall", "2009", "authorities"): (ANNUAL, (10, 93, 40, 9)),
     ("ofsted-2011-statistics", "annual-assessment", "overall", "2010", "authorities"): (ANNUAL, (20, 78, 39, 15)),
     ("ofsted-2011-statistics", "annual-assessment", "overall", "2011", "authorities"): (ANNUAL, (28, 76, 33, 15)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "safeguarding: overall effectiveness", SINCE_2009, "inspections"): (INSPECTED, (1, 24, 41, 19)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "safeguarding: capacity to improve", SINCE_2009, "inspections"): (INSPECTED, (7, 32, 34, 12)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "looked after children: overall effectiveness", SINCE_2009, "inspections"): (INSPECTED, (0, 35, 43, 3)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "looked after children: capacity to improve", SINCE_2009, "inspections"): (INSPECTED, (7, 38, 35, 1)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "safeguarding: overall effectiveness", QUARTER, "inspections"): (INSPECTED, (0, 3, 8, 1)),
-    ("ofsted-2011-statistics", "safeguarding-looked-after", "looked after children: overall effectiveness", QUARTER, "authorities"): (INSPECTED, (0, 3, 4, 1)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "safeguarding: overall effectiveness",
+        SINCE_2009,
+        "inspections",
+    ): (INSPECTED, (1, 24, 41, 19)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "safeguarding: capacity to improve",
+        SINCE_2009,
+        "inspections",
+    ): (INSPECTED, (7, 32, 34, 12)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "looked after children: overall effectiveness",
+        SINCE_2009,
+        "inspections",
+    ): (INSPECTED, (0, 35, 43, 3)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "looked after children: capacity to improve",
+        SINCE_2009,
+        "inspections",
+    ): (INSPECTED, (7, 38, 35, 1)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "safeguarding: overall effectiveness",
+        QUARTER,
+        "inspections",
+    ): (INSPECTED, (0, 3, 8, 1)),
+    (
+        "ofsted-2011-statistics",
+        "safeguarding-looked-after",
+        "looked after children: overall effectiveness",
+        QUARTER,
+        "authorities",
+    ): (INSPECTED, (0, 3, 4, 1)),
     ("news-2011-assessments", "annual-assessment", "overall", "2011", "authorities"): (ANNUAL, (28, 71, 33, 15)),
-    ("news-2015-single-inspection", "single-inspection", "overall", "2013-11-01/2015-01-20", "authorities"): (SINGLE, (0, 10, 24, 7)),
+    ("news-2015-single-inspection", "single-inspection", "overall", "2013-11-01/2015-01-20", "authorities"): (
+        SINGLE,
+        (0, 10, 24, 7),
+    ),
 }
 # Counts by grade that are no whole distribution, and everything that is not `graded`.
 OTHER = {
@@ -84,7 +123,16 @@ def test_each_figure_stands_where_its_id_says(release_id):
     for figure in figures.of_record(release_id).itertuples():
         _, line, column = figure.figure_id.split(":")
         word = lines[int(line) - 1][int(column) - 1 :].lower()
-        spelled = {0: ("none", "no"), 1: ("one",), 3: ("three",), 4: ("four",), 5: ("five",), 7: ("seven",), 8: ("eight",), 9: ("nine",)}
+        spelled = {
+            0: ("none", "no"),
+            1: ("one",),
+            3: ("three",),
+            4: ("four",),
+            5: ("five",),
+            7: ("seven",),
+            8: ("eight",),
+            9: ("nine",),
+        }
         assert word.startswith((f"{figure.value:g}", *spelled.get(int(figure.value), ()))), figure
         assert int(line) == figure.line
 
@@ -102,37 +150,49 @@ def test_quotes_are_the_releases_own_words():
 LEAD = "The annual assessments for 2011 are out.\n\n"
 
 
-@pytest.mark.parametrize("sentence, counts", [
-    ("Twenty-eight councils performed excellently, seventy-one performed well.", {28: ANNUAL[0], 71: ANNUAL[1]}),
-    ("33 local authorities were judged to be performing adequately and none performed poorly.", {33: ANNUAL[2], 0: ANNUAL[3]}),
-    ("There were 15 children’s services departments performing poorly.", {15: ANNUAL[3]}),
-    ("104 authorities were excellent or good.", {104: "performs excellently|performs well"}),
-    ("Excellent were 28 councils, good 76, adequate 33 and inadequate 15.", dict(zip((28, 76, 33, 15), ANNUAL))),
-    ("The assessment judged 28\u00a0councils\nas performing excellently.", {28: ANNUAL[0]}),
-])
+@pytest.mark.parametrize(
+    "sentence, counts",
+    [
+        ("Twenty-eight councils performed excellently, seventy-one performed well.", {28: ANNUAL[0], 71: ANNUAL[1]}),
+        (
+            "33 local authorities were judged to be performing adequately and none performed poorly.",
+            {33: ANNUAL[2], 0: ANNUAL[3]},
+        ),
+        ("There were 15 children’s services departments performing poorly.", {15: ANNUAL[3]}),
+        ("104 authorities were excellent or good.", {104: "performs excellently|performs well"}),
+        ("Excellent were 28 councils, good 76, adequate 33 and inadequate 15.", dict(zip((28, 76, 33, 15), ANNUAL))),
+        ("The assessment judged 28\u00a0councils\nas performing excellently.", {28: ANNUAL[0]}),
+    ],
+)
 def test_other_wordings(sentence, counts):
     found = extract(LEAD + sentence, "a.txt")
     assert {figure.value: figure.grade for figure in found} == counts
     assert {(figure.regime, figure.period) for figure in found} == {("annual-assessment", "2011")}
 
 
-@pytest.mark.parametrize("sentence", [
-    "25 authorities improved to performing well.",
-    "28 councils performed excellently, eight more than in the year before.",
-    "Seven authorities were performing excellently in every year since 2009.",
-    "Two councils were outstanding for both Leadership and management and Partnership working.",
-    "Of the six children’s homes, four are adequate and two are good.",
-    "Grades: 1 Outstanding, 2 Good, 3 Adequate and 4 Inadequate for local authorities.",
-    "Four out of five councils were good.",
-    "Some councils were good.",
-])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "25 authorities improved to performing well.",
+        "28 councils performed excellently, eight more than in the year before.",
+        "Seven authorities were performing excellently in every year since 2009.",
+        "Two councils were outstanding for both Leadership and management and Partnership working.",
+        "Of the six children’s homes, four are adequate and two are good.",
+        "Grades: 1 Outstanding, 2 Good, 3 Adequate and 4 Inadequate for local authorities.",
+        "Four out of five councils were good.",
+        "Some councils were good.",
+    ],
+)
 def test_what_is_not_understood_is_left_unread(sentence):
     assert extract(LEAD + sentence, "a.txt") == []
 
 
 def test_a_regime_or_period_that_is_not_stated_stays_empty():
     found = extract("10 councils were good and 24 were inadequate.", "a.txt")
-    assert [(figure.value, figure.regime, figure.period, figure.grade) for figure in found] == [(10, "", "", ""), (24, "", "", "")]
+    assert [(figure.value, figure.regime, figure.period, figure.grade) for figure in found] == [
+        (10, "", "", ""),
+        (24, "", "", ""),
+    ]
 
 
 def test_a_date_without_a_year_needs_the_year_of_publication():
@@ -158,19 +218,34 @@ CELLS = (
 )
 
 
-@pytest.mark.parametrize("text, old, new, line, cause", [
-    (ROWS, "3 93", "3 94", 6, "'Total' is 152 but the grades of column 'Number' add up to 153"),
-    (ROWS, "Performs well - 3 93 61%\n", "", 1, "has 0 rows for 'performs well', not one"),
-    (ROWS, "Performs well", "Performs badly", 3, "unknown grade 'Performs badly'"),
-    (ROWS, "3 93", "3", 3, "'Performs well' has 1 cells, the heading of \"Children's services rating 2009\" has 2"),
-    (ROWS, "1 9 6%", "1 9? 6%", 5, "'9?' stands where a number must be"),
-    (ROWS, "Performs poorly", "Performs well", 1, "has 2 rows for 'performs well', not one"),
-    (CELLS, "\tPerforms well\n\t\n\t93\n\n", "", 1, "'Table 9' has 0 rows for 'performs well', not one"),
-    (CELLS, "\t93\n", "\t9?\n", 12, "'9?' stands where a number must be"),
-    (CELLS, "\tPerforms well\n\t\n", "\tPerforms well\n", 10, "'Performs well' has 1 cells, the heading of 'Table 9' has 2"),
-    (CELLS, "Performs well", "Performs oddly", 10, "unknown grade 'Performs oddly'"),
-    (LEAD + "28 councils performed excellently, 71 performed well, 33 performed oddly.", "", "", 3, "a count without a grade that is known: '33 performed oddly.'"),
-])
+@pytest.mark.parametrize(
+    "text, old, new, line, cause",
+    [
+        (ROWS, "3 93", "3 94", 6, "'Total' is 152 but the grades of column 'Number' add up to 153"),
+        (ROWS, "Performs well - 3 93 61%\n", "", 1, "has 0 rows for 'performs well', not one"),
+        (ROWS, "Performs well", "Performs badly", 3, "unknown grade 'Performs badly'"),
+        (ROWS, "3 93", "3", 3, "'Performs well' has 1 cells, the heading of \"Children's services rating 2009\" has 2"),
+        (ROWS, "1 9 6%", "1 9? 6%", 5, "'9?' stands where a number must be"),
+        (ROWS, "Performs poorly", "Performs well", 1, "has 2 rows for 'performs well', not one"),
+        (CELLS, "\tPerforms well\n\t\n\t93\n\n", "", 1, "'Table 9' has 0 rows for 'performs well', not one"),
+        (CELLS, "\t93\n", "\t9?\n", 12, "'9?' stands where a number must be"),
+        (
+            CELLS,
+            "\tPerforms well\n\t\n",
+            "\tPerforms well\n",
+            10,
+            "'Performs well' has 1 cells, the heading of 'Table 9' has 2",
+        ),
+        (CELLS, "Performs well", "Performs oddly", 10, "unknown grade 'Performs oddly'"),
+        (
+            LEAD + "28 councils performed excellently, 71 performed well, 33 performed oddly.",
+            "",
+            "",
+            3,
+            "a count without a grade that is known: '33 performed oddly.'",
+        ),
+    ],
+)
 def test_damage_is_refused_by_line_and_cause(text, old, new, line, cause):
     with pytest.raises(SourceError) as refused:
         extract(text.replace(old, new, 1) if old else text, "data/raw/a.txt")
@@ -181,16 +256,23 @@ def test_damage_is_refused_by_line_and_cause(text, old, new, line, cause):
 
 def test_the_same_tables_undamaged():
     for text in (ROWS, CELLS):
-        counts = [figure.value for figure in extract(text, "a.txt") if figure.unit == "authorities" and figure.measure == "graded"]
+        counts = [
+            figure.value
+            for figure in extract(text, "a.txt")
+            if figure.unit == "authorities" and figure.measure == "graded"
+        ]
         assert counts == [10, 93, 40, 9]
 
 
-@pytest.mark.parametrize("data, line, cause", [
-    (b"", None, "is empty"),
-    (b" \n\n", None, "is empty"),
-    (b"one\ntwo \x00", 2, "is not text"),
-    (b"one\ntwo\ncaf\xe9", 3, "is not UTF-8: byte 0xe9"),
-])
+@pytest.mark.parametrize(
+    "data, line, cause",
+    [
+        (b"", None, "is empty"),
+        (b" \n\n", None, "is empty"),
+        (b"one\ntwo \x00", 2, "is not text"),
+        (b"one\ntwo\ncaf\xe9", 3, "is not UTF-8: byte 0xe9"),
+    ],
+)
 def test_what_is_not_text_is_refused(data, line, cause):
     with pytest.raises(SourceError) as refused:
         decode(data, "a.txt")

@@ -4,7 +4,9 @@ import pytest
 from gradedrift import findings, paths, tables
 from gradedrift.errors import SourceError
 
-ROW = findings.finding("some-share", "Authorities of some kind", 10, "authorities", "published", ["a:1:1|b:2:2", "a:1:1"], base=152)
+ROW = findings.finding(
+    "some-share", "Authorities of some kind", 10, "authorities", "published", ["a:1:1|b:2:2", "a:1:1"], base=152
+)
 
 
 def test_a_share_is_its_own_numerator():
@@ -17,7 +19,10 @@ def test_parts_are_collected_in_the_order_of_the_notebooks(project, monkeypatch)
     findings.write_part("05-second", [{**ROW, "finding_id": "second"}])
     findings.write_part("04-first", [ROW])
     findings.collect()
-    assert tables.read("findings")[["finding_id", "notebook"]].values.tolist() == [["some-share", "04-first"], ["second", "05-second"]]
+    assert tables.read("findings")[["finding_id", "notebook"]].values.tolist() == [
+        ["some-share", "04-first"],
+        ["second", "05-second"],
+    ]
 
 
 def test_a_finding_above_its_base_or_named_twice_is_refused(project, monkeypatch):

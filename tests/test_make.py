@@ -26,7 +26,9 @@ def copy(tmp_path):
 def make(project, *words):
     """`make` with this environment's Python and the copy's library."""
     words = ["make", *words, f"PY={sys.executable}", "ENVIRONMENT="]
-    return subprocess.run(words, cwd=project, capture_output=True, text=True, env=outside(PYTHONPATH=str(project / "lib")))
+    return subprocess.run(
+        words, cwd=project, capture_output=True, text=True, env=outside(PYTHONPATH=str(project / "lib"))
+    )
 
 
 def outputs(project) -> dict:
@@ -62,9 +64,18 @@ DAMAGE = {
 }
 # The same damage in a record that was sealed with it: now the extractor must see it.
 SEALED = {
-    "a changed digit": ("ofsted-2009-ratings", "data/raw/ofsted-2009-ratings.txt:32: 'Total' is 152 but the grades of column 'Number' add up to 153"),
-    "a deleted table row": ("ofsted-2009-ratings", "data/raw/ofsted-2009-ratings.txt:27: \"Children's services rating 2009\" has 0 rows for 'performs well', not one"),
-    "an unknown grade word": ("news-2011-assessments", "data/raw/news-2011-assessments.txt:9: a count without a grade that is known: '15 performed badly."),
+    "a changed digit": (
+        "ofsted-2009-ratings",
+        "data/raw/ofsted-2009-ratings.txt:32: 'Total' is 152 but the grades of column 'Number' add up to 153",
+    ),
+    "a deleted table row": (
+        "ofsted-2009-ratings",
+        "data/raw/ofsted-2009-ratings.txt:27: \"Children's services rating 2009\" has 0 rows for 'performs well', not one",
+    ),
+    "an unknown grade word": (
+        "news-2011-assessments",
+        "data/raw/news-2011-assessments.txt:9: a count without a grade that is known: '15 performed badly.",
+    ),
 }
 
 
@@ -98,7 +109,9 @@ def test_everything_is_made_again_the_same_and_then_nothing(copy):
     done = make(copy, "all")
     assert done.returncode == 0, done.stderr
     assert outputs(copy) == before
-    assert [line.split()[0] for line in done.stdout.splitlines()] == [path.stem for path in sorted((copy / "notebooks").glob("0*.ipynb"))]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        path.stem for path in sorted((copy / "notebooks").glob("0*.ipynb"))
+    ]
     assert make(copy, "all").stdout == "make: Nothing to be done for 'all'.\n"
     # An output that is lost or changed by hand is made again, by the notebook that writes it and no other.
     for damage in (lambda path: path.unlink(), lambda path: path.write_text("changed\n")):

@@ -75,7 +75,9 @@ def notebook(project):
     def make(*cells, name="09-some.ipynb"):
         path = project / "notebooks" / name
         path.parent.mkdir(exist_ok=True)
-        document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id=f"c{at}") for at, cell in enumerate(cells)])
+        document = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(cell, id=f"c{at}") for at, cell in enumerate(cells)]
+        )
         path.write_text(nbformat.writes(document) + "\n")
         return path
 
@@ -110,12 +112,15 @@ def test_running_twice_changes_neither_bytes_nor_times(notebook):
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
-@pytest.mark.parametrize("failing, cause", [
-    ("raise ValueError('out of\\nrange')", "cell 1: ValueError: out of range"),
-    ("import sys; sys.exit(0)", "cell 1"),
-    ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "the kernel died"),
-    ("import time; time.sleep(60)", "a cell ran for more than 2 seconds and was stopped"),
-])
+@pytest.mark.parametrize(
+    "failing, cause",
+    [
+        ("raise ValueError('out of\\nrange')", "cell 1: ValueError: out of range"),
+        ("import sys; sys.exit(0)", "cell 1"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "the kernel died"),
+        ("import time; time.sleep(60)", "a cell ran for more than 2 seconds and was stopped"),
+    ],
+)
 def test_a_notebook_that_fails_changes_nothing_and_says_why(notebook, project, monkeypatch, failing, cause):
     monkeypatch.setattr(notebooks, "CELL_SECONDS", 2)
     path = notebook(WRITES, failing, "print('never')")
@@ -128,7 +133,14 @@ def test_a_notebook_that_fails_changes_nothing_and_says_why(notebook, project, m
     assert not (project / "data/processed/new.csv").exists() and list(paths.BUILD.iterdir()) == []
 
 
-@pytest.mark.parametrize("counts, cause", [([1, None], "cell 1 did not run"), ([2, 1], "cell 0 ran as number 2, not 1"), ([1, 3], "cell 1 ran as number 3, not 2")])
+@pytest.mark.parametrize(
+    "counts, cause",
+    [
+        ([1, None], "cell 1 did not run"),
+        ([2, 1], "cell 0 ran as number 2, not 1"),
+        ([1, 3], "cell 1 ran as number 3, not 2"),
+    ],
+)
 def test_cells_out_of_order_are_refused(counts, cause):
     cells = [nbformat.v4.new_code_cell("1", execution_count=count) for count in counts]
     with pytest.raises(SourceError, match=cause):

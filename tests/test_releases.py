@@ -17,16 +17,21 @@ def test_every_record_is_registered():
     assert {path.stem for path in paths.RAW.glob("*.txt")} == set(RELEASE_IDS)
 
 
-@pytest.mark.parametrize("old, new, line, cause", [
-    ("3 93 61%", "3 94 61%", 29, "this line differs from the registered record"),
-    ("Performs well - 3 93 61%\n", "", 29, "the registered record has 1 more line here"),
-    ("Total 152 100%\n", "Total 152 100%\nTotal 153 100%\n", 33, "this line was added to the registered record"),
-    ("Performs well", "Performs fine", 29, "this line differs"),
-])
+@pytest.mark.parametrize(
+    "old, new, line, cause",
+    [
+        ("3 93 61%", "3 94 61%", 29, "this line differs from the registered record"),
+        ("Performs well - 3 93 61%\n", "", 29, "the registered record has 1 more line here"),
+        ("Total 152 100%\n", "Total 152 100%\nTotal 153 100%\n", 33, "this line was added to the registered record"),
+        ("Performs well", "Performs fine", 29, "this line differs"),
+    ],
+)
 def test_a_changed_record_is_refused_by_line(project, old, new, line, cause):
     path = paths.RAW / "ofsted-2009-ratings.txt"
     path.write_text(path.read_text().replace(old, new))
-    with pytest.raises(SourceError, match=rf"^data/raw/ofsted-2009-ratings.txt:{line}: {cause}.*seal ofsted-2009-ratings`$"):
+    with pytest.raises(
+        SourceError, match=rf"^data/raw/ofsted-2009-ratings.txt:{line}: {cause}.*seal ofsted-2009-ratings`$"
+    ):
         releases.read_record("ofsted-2009-ratings")
 
 

@@ -16,17 +16,20 @@ def test_committed_tables_fit_their_schema_and_form(name, project):
     assert (paths.PROCESSED / f"{name}.csv").read_bytes() == before
 
 
-@pytest.mark.parametrize("name, column, value, cause", [
-    ("grade_counts", "count", -1, "'count': '-1' fails greater_than_or_equal_to(0)"),
-    ("grade_counts", "count", 11, "add up to its base"),
-    ("grade_counts", "rank", 5, "'rank': '5' fails"),
-    ("grade_counts", "status", "draft", "'status': 'draft' fails"),
-    ("figures", "unit", "apples", "'unit': 'apples' fails"),
-    ("figures", "quote", "", "'quote': '' fails"),
-    ("figures", "period", "2009-6", "'period': '2009-6' fails"),
-    ("releases", "record_sha256", "abc", "'record_sha256': 'abc' fails"),
-    ("findings", "numerator", 153, "no more than its base"),
-])
+@pytest.mark.parametrize(
+    "name, column, value, cause",
+    [
+        ("grade_counts", "count", -1, "'count': '-1' fails greater_than_or_equal_to(0)"),
+        ("grade_counts", "count", 11, "add up to its base"),
+        ("grade_counts", "rank", 5, "'rank': '5' fails"),
+        ("grade_counts", "status", "draft", "'status': 'draft' fails"),
+        ("figures", "unit", "apples", "'unit': 'apples' fails"),
+        ("figures", "quote", "", "'quote': '' fails"),
+        ("figures", "period", "2009-6", "'period': '2009-6' fails"),
+        ("releases", "record_sha256", "abc", "'record_sha256': 'abc' fails"),
+        ("findings", "numerator", 153, "no more than its base"),
+    ],
+)
 def test_a_broken_table_is_refused_and_what_is_on_disk_stays(project, name, column, value, cause):
     path = paths.PROCESSED / f"{name}.csv"
     before = path.read_bytes()
@@ -60,12 +63,15 @@ def test_the_line_in_a_message_is_the_line_in_the_file(project):
         tables.read("grade_counts")
 
 
-@pytest.mark.parametrize("damage, cause", [
-    (lambda path: path.unlink(), "is missing"),
-    (lambda path: path.write_bytes(b""), "is not a CSV table"),
-    (lambda path: path.write_bytes(b"\xff\xfe"), "is not a CSV table"),
-    (lambda path: path.write_text('a,b\n"1,2\n'), "is not a CSV table"),
-])
+@pytest.mark.parametrize(
+    "damage, cause",
+    [
+        (lambda path: path.unlink(), "is missing"),
+        (lambda path: path.write_bytes(b""), "is not a CSV table"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "is not a CSV table"),
+        (lambda path: path.write_text('a,b\n"1,2\n'), "is not a CSV table"),
+    ],
+)
 def test_a_file_that_is_no_table_is_refused(project, damage, cause):
     damage(paths.PROCESSED / "releases.csv")
     with pytest.raises(SourceError, match=f"^data/processed/releases.csv: {cause}"):

@@ -79,15 +79,19 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     add(extract, "Write the figures of release texts to standard output, as CSV.").add_argument(
-        "files", metavar="FILE", nargs="+", type=Path)
+        "files", metavar="FILE", nargs="+", type=Path
+    )
     add(verify, "Compare the figures of the original release texts with those of the records.").add_argument(
-        "releases", metavar="DIR", type=Path)
+        "releases", metavar="DIR", type=Path
+    )
     add(run, "Execute a notebook and put it and its outputs in place.").add_argument(
-        "notebook", metavar="NOTEBOOK", type=Path)
+        "notebook", metavar="NOTEBOOK", type=Path
+    )
     add(findings, "Collect the notebooks' findings in data/processed/findings.csv.")
     add(document, "Write the README's blocks and the data dictionary.")
     add(seal, "Accept records as they are now: register their hashes.").add_argument(
-        "release_ids", metavar="RELEASE_ID", nargs="+")
+        "release_ids", metavar="RELEASE_ID", nargs="+"
+    )
     return top
 
 
@@ -98,6 +102,9 @@ def main(words: list[str] | None = None) -> int:
         return arguments.command(arguments)
     except SourceError as problem:
         print(problem, file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print(f"{problem.filename or 'gradedrift'}: {problem.strerror}", file=sys.stderr)
         return 2
 
 

@@ -49,8 +49,15 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
         figure, axes = plt.subplots(figsize=(9, 1.9 + 0.75 * len(counts)))
         left = pd.Series(0, index=counts.index)
         for rank in RANKS:
-            bars = axes.barh(counts.index, counts[rank], left=left, height=0.66, color=GRADE_COLOURS[rank],
-                             edgecolor="white", linewidth=1.5)
+            bars = axes.barh(
+                counts.index,
+                counts[rank],
+                left=left,
+                height=0.66,
+                color=GRADE_COLOURS[rank],
+                edgecolor="white",
+                linewidth=1.5,
+            )
             axes.bar_label(bars, label_type="center", color=LABEL_COLOURS[rank], fontweight="bold")
             _label_grade(axes, names[rank], float(left.iloc[0] + counts[rank].iloc[0] / 2), rank)
             left = left + counts[rank]
@@ -65,7 +72,9 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
 
 def in_words(counts: pd.DataFrame, names: dict[int, str]) -> str:
     """What `stacked_distributions` draws, as alternative text."""
-    bars = [f"{label}: " + ", ".join(f"{names[rank]} {row[rank]}" for rank in RANKS) for label, row in counts.iterrows()]
+    bars = [
+        f"{label}: " + ", ".join(f"{names[rank]} {row[rank]}" for rank in RANKS) for label, row in counts.iterrows()
+    ]
     return f"Bars split by grade. {'. '.join(bars)}."
 
 
@@ -81,7 +90,9 @@ def _frame(figure: Figure, title: str, subtitle: str, foot: str) -> None:
         raise ValueError(f"a title states its finding in at most {TITLE_WORDS} words: {title!r}")
     inches = figure.get_figheight()
     foot = textwrap.fill(foot, 108)
-    figure.subplots_adjust(left=0.17, right=0.985, top=1 - 0.85 / inches, bottom=(0.2 + 0.2 * (foot.count("\n") + 1)) / inches)
+    figure.subplots_adjust(
+        left=0.182, right=0.975, top=1 - 0.85 / inches, bottom=(0.2 + 0.2 * (foot.count("\n") + 1)) / inches
+    )
     figure.text(0.012, 1 - 0.12 / inches, title, fontsize=14, fontweight="bold", va="top")
     figure.text(0.012, 1 - 0.45 / inches, subtitle, fontsize=11, va="top", color="#3D3D3D")
     figure.text(0.012, 0.1 / inches, foot, fontsize=9, va="bottom", color="#3D3D3D")
@@ -96,4 +107,3 @@ def publish(figure: Figure, name: str, title: str, alt: str) -> Image:
     about = json.dumps({"title": title, "alt": alt}, indent=2, ensure_ascii=False) + "\n"
     paths.replace_with(paths.output(path.with_suffix(".json")), about.encode())
     return Image(buffer.getvalue(), alt=alt)
-

@@ -18,7 +18,9 @@ def authorities_in_england(figures: pd.DataFrame) -> int:
     totals = figures.query("measure == 'total' and unit == 'authorities' and regime == 'annual-rating'")
     if totals["value"].nunique() != 1:
         found = ", ".join(totals["figure_id"]) or "no figure"
-        raise SourceError("data/processed/figures.csv", None, f"one total of the annual rating is needed, found {found}")
+        raise SourceError(
+            "data/processed/figures.csv", None, f"one total of the annual rating is needed, found {found}"
+        )
     return int(totals["value"].iloc[0])
 
 
@@ -54,14 +56,16 @@ def _distribution(stated: pd.DataFrame) -> pd.DataFrame:
         for other in same[same["value"] != first["value"]].itertuples():
             cause = f"{other.value:g} for {grade!r}, but {first['value']:g} in line {first['line']}"
             raise SourceError(record_path(other.release_id), other.line, cause)
-        rows.append({
-            **first[DISTRIBUTION],
-            "grade": grade,
-            "rank": rank(first["regime"], grade),
-            "count": int(first["value"]),
-            "release_ids": first["release_id"],
-            "figure_ids": "|".join(same["figure_id"]),
-        })
+        rows.append(
+            {
+                **first[DISTRIBUTION],
+                "grade": grade,
+                "rank": rank(first["regime"], grade),
+                "count": int(first["value"]),
+                "release_ids": first["release_id"],
+                "figure_ids": "|".join(same["figure_id"]),
+            }
+        )
     part = pd.DataFrame(rows)
     return part.assign(base=part["count"].sum())
 
@@ -91,7 +95,9 @@ def _merged(counts: pd.DataFrame) -> pd.DataFrame:
         first = same.iloc[0]
         for other in same[same["count"] != first["count"]].itertuples():
             line = int(other.figure_ids.split(":")[1])
-            cause = f"{other.count} for {other.grade!r} in {other.period}, but {first['count']} in {first['figure_ids']}"
+            cause = (
+                f"{other.count} for {other.grade!r} in {other.period}, but {first['count']} in {first['figure_ids']}"
+            )
             raise SourceError(record_path(other.release_ids), line, cause)
         merged.append({**first, **{name: "|".join(same[name]) for name in ("release_ids", "figure_ids")}})
     return pd.DataFrame(merged)

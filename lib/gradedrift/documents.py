@@ -1,7 +1,6 @@
 """The texts that are written from the tables: the README's blocks and the data dictionary."""
 
 import json
-import re
 import textwrap
 
 import pandas as pd
@@ -58,22 +57,29 @@ def with_blocks(text: str, blocks: dict[str, str]) -> str:
     """The text with each block between its two marks replaced. `SourceError` for a block without marks."""
     for name, body in blocks.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
-        pattern = re.compile(rf"{re.escape(begin)}\n.*?{re.escape(end)}", re.DOTALL)
-        if not pattern.search(text):
+        before, opened, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not (opened and closed):
             raise SourceError("README.md", None, f"the marks {begin} and {end} are missing")
-        text = pattern.sub(lambda _: f"{begin}\n{body}\n{end}", text)
+        text = f"{before}{begin}\n{body}\n{end}{after}"
     return text
 
 
 def dictionary(schemas: dict[str, type[Table]]) -> str:
     """The data dictionary as Markdown: every table, every column."""
-    parts = ["# Data dictionary", "Written by `make all` from the schemas in `lib/gradedrift/schemas.py`."
-             " CSV, UTF-8, one header row; an empty cell means \"does not apply\" or \"not published\"."]
+    parts = [
+        "# Data dictionary",
+        "Written by `make all` from the schemas in `lib/gradedrift/schemas.py`."
+        ' CSV, UTF-8, one header row; an empty cell means "does not apply" or "not published".',
+    ]
     for name, model in schemas.items():
         columns = model.to_schema().columns
         rows = [f"| `{column}` | {_kind(about)} | {_escaped(about.description)} |" for column, about in columns.items()]
-        parts += [f"## {name}.csv", " ".join(model.__doc__.split()),
-                  "\n".join(["| Column | Type | Meaning |", "| --- | --- | --- |", *rows])]
+        parts += [
+            f"## {name}.csv",
+            " ".join(model.__doc__.split()),
+            "\n".join(["| Column | Type | Meaning |", "| --- | --- | --- |", *rows]),
+        ]
     return "\n\n".join(parts) + "\n"
 
 

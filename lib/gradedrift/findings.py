@@ -25,8 +25,16 @@ def finding(finding_id: str, statement: str, value: float, unit: str, status: st
     if "base" in numbers:
         numbers = {"numerator": int(value), **numbers}
     empty = dict.fromkeys(["numerator", "base", "lower", "upper"])
-    return {"finding_id": finding_id, "statement": statement, "value": value, **empty, **numbers,
-            "unit": unit, "status": status, "sources": "|".join(ids)}
+    return {
+        "finding_id": finding_id,
+        "statement": statement,
+        "value": value,
+        **empty,
+        **numbers,
+        "unit": unit,
+        "status": status,
+        "sources": "|".join(ids),
+    }
 
 
 def by_year(key: str, what: str, counts: pd.Series, base: pd.Series, status: str, sources: pd.Series) -> list[dict]:
@@ -36,8 +44,15 @@ def by_year(key: str, what: str, counts: pd.Series, base: pd.Series, status: str
     """
     regimes = {year: regime.replace("-", " ") for year, regime in ANNUAL_REGIMES.items()}
     return [
-        finding(f"{key}-{year}", f"Authorities {what} in the {regimes[year]} of {year}", count, "authorities",
-                status, [sources[year]], base=base[year])
+        finding(
+            f"{key}-{year}",
+            f"Authorities {what} in the {regimes[year]} of {year}",
+            count,
+            "authorities",
+            status,
+            [sources[year]],
+            base=base[year],
+        )
         for year, count in counts.items()
     ]
 

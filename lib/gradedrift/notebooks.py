@@ -62,11 +62,18 @@ def _execute(notebook: Path, executed: Path, name: str) -> None:
 
     try:
         papermill.execute_notebook(
-            notebook, executed, kernel_name="python3", cwd=notebook.parent, progress_bar=False,
-            execution_timeout=CELL_SECONDS, **KERNEL,
+            notebook,
+            executed,
+            kernel_name="python3",
+            cwd=notebook.parent,
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            **KERNEL,
         )
     except PapermillExecutionError as problem:
-        raise SourceError(name, None, f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}") from None
+        raise SourceError(
+            name, None, f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
+        ) from None
     except CellTimeoutError:
         raise SourceError(name, None, f"a cell ran for more than {CELL_SECONDS} seconds and was stopped") from None
     except DeadKernelError:
@@ -81,7 +88,11 @@ def check_complete(document: NotebookNode, name: str) -> None:
             continue
         expected += 1
         if cell.execution_count != expected:
-            found = "did not run" if cell.execution_count is None else f"ran as number {cell.execution_count}, not {expected}"
+            found = (
+                "did not run"
+                if cell.execution_count is None
+                else f"ran as number {cell.execution_count}, not {expected}"
+            )
             raise SourceError(name, None, f"cell {index} {found}")
         for output in cell.outputs:
             if output.output_type == "error":
@@ -91,10 +102,12 @@ def check_complete(document: NotebookNode, name: str) -> None:
 def without_volatile(document: NotebookNode) -> NotebookNode:
     """The notebook without what differs from one run to the next."""
     kept = nbformat.from_dict(document)
-    kept.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })
+    kept.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
     for cell in kept.cells:
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})

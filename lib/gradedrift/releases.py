@@ -54,7 +54,7 @@ def seal(release_id: str) -> None:
     lines = tables.read_csv(LINES, RecordLines)
     new = pd.DataFrame({"fingerprint": _fingerprints(text)})
     new = new.assign(release_id=release_id, line=new.index + 1)[["release_id", "line", "fingerprint"]]
-    kept = {name: part for name, part in lines.groupby("release_id")} | {release_id: new}
+    kept = dict(iter(lines.groupby("release_id"))) | {release_id: new}
     ordered = pd.concat([kept[name] for name in releases.index if name in kept])
     # The fingerprints first: a register without them would refuse the record without naming a line.
     tables.write_csv(LINES, tables.checked(ordered, RecordLines, paths.relative(LINES)))

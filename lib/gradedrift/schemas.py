@@ -36,15 +36,24 @@ class Table(pa.DataFrameModel):
 class Releases(Table):
     """The five publications that the study reads, one row each."""
 
-    release_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the release; also of its record in `data/raw`.")
+    release_id: Series[str] = pa.Field(
+        unique=True, str_matches=_whole(ID), description="Name of the release; also of its record in `data/raw`."
+    )
     title: Series[str] = pa.Field(str_length={"min_value": 1}, description="Title, shortened where it is long.")
     publisher: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who published it.")
-    published_on: Series[str] = pa.Field(str_matches=_whole(DATE), description="ISO date of publication, as far as the text gives it.")
-    regime: Series[str] = pa.Field(str_matches=_whole(_listed("|".join(GRADES))), description="Regimes whose grades it reports, joined by `|`.")
+    published_on: Series[str] = pa.Field(
+        str_matches=_whole(DATE), description="ISO date of publication, as far as the text gives it."
+    )
+    regime: Series[str] = pa.Field(
+        str_matches=_whole(_listed("|".join(GRADES))), description="Regimes whose grades it reports, joined by `|`."
+    )
     as_at: Series[str] = pa.Field(str_matches=_whole(DATE), description="ISO date up to which its figures run.")
     licence: Series[str] = pa.Field(str_length={"min_value": 1}, description="Licence of the original.")
     where_published: Series[str] = pa.Field(str_length={"min_value": 1}, description="Where it was published.")
-    record_sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$", description="SHA-256 of the record in `data/raw`; a record that differs is refused.")
+    record_sha256: Series[str] = pa.Field(
+        str_matches=r"^[0-9a-f]{64}$",
+        description="SHA-256 of the record in `data/raw`; a record that differs is refused.",
+    )
 
 
 class RecordLines(Table):
@@ -52,25 +61,43 @@ class RecordLines(Table):
 
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="Name of the release.")
     line: Series[int] = pa.Field(ge=1, description="1-based line in the record.")
-    fingerprint: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{12}$", description="First 12 hexadecimal digits of the line's SHA-256.")
+    fingerprint: Series[str] = pa.Field(
+        str_matches=r"^[0-9a-f]{12}$", description="First 12 hexadecimal digits of the line's SHA-256."
+    )
 
 
 class Figures(Table):
     """Every figure read from a release, in the order of the release, with its source and quotation."""
 
-    figure_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID + r":\d+:\d+"), description="`release:line:column` of the figure in the record.")
+    figure_id: Series[str] = pa.Field(
+        unique=True,
+        str_matches=_whole(ID + r":\d+:\d+"),
+        description="`release:line:column` of the figure in the record.",
+    )
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that states it.")
-    locator: Series[str] = pa.Field(str_length={"min_value": 1}, description="Section, paragraph and sentence; or table, row and column.")
+    locator: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="Section, paragraph and sentence; or table, row and column."
+    )
     line: Series[int] = pa.Field(ge=1, description="1-based line in the text that was read.")
     quote: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 120}, description="The matched words.")
     value: Series[float] = pa.Field(ge=0, description="The figure.")
-    unit: Series[str] = pa.Field(isin=["authorities", "inspections", "percent"], description="What it counts or measures.")
+    unit: Series[str] = pa.Field(
+        isin=["authorities", "inspections", "percent"], description="What it counts or measures."
+    )
     qualifier: Series[str] = pa.Field(description="Empty for exact; else `over`, `almost`, `about`.")
-    measure: Series[str] = pa.Field(isin=["graded", "total", "pending"], description="What was done with what is counted: `graded`, counted in `total`, or grade still `pending`.")
+    measure: Series[str] = pa.Field(
+        isin=["graded", "total", "pending"],
+        description="What was done with what is counted: `graded`, counted in `total`, or grade still `pending`.",
+    )
     regime: Series[str] = pa.Field(isin=["", *GRADES], description="The regime that gave the grade.")
     judgement: Series[str] = pa.Field(description="The judgement; `overall` for annual grades and single inspections.")
-    period: Series[str] = pa.Field(str_matches=_whole(PERIOD, empty=True), description="Year of an annual grade; ISO date or interval of inspections.")
-    grade: Series[str] = pa.Field(description="The grade as its regime prints it; several at once joined by `|`, best first.")
+    period: Series[str] = pa.Field(
+        str_matches=_whole(PERIOD, empty=True),
+        description="Year of an annual grade; ISO date or interval of inspections.",
+    )
+    grade: Series[str] = pa.Field(
+        description="The grade as its regime prints it; several at once joined by `|`, best first."
+    )
     from_period: Series[str] = pa.Field(description="Of a move: the period before.")
     from_grade: Series[str] = pa.Field(description="Of a move: the grade before.")
     to_period: Series[str] = pa.Field(description="Of a move: the period after.")
@@ -82,16 +109,31 @@ class GradeCounts(Table):
     """Every complete distribution of grades, one row a grade: by regime, judgement and period, then best grade first."""
 
     regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grades.")
-    judgement: Series[str] = pa.Field(str_length={"min_value": 1}, description="The judgement; `overall` for annual grades and single inspections.")
-    period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="Year of the annual grade; ISO date or interval of the inspections.")
+    judgement: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The judgement; `overall` for annual grades and single inspections."
+    )
+    period: Series[str] = pa.Field(
+        str_matches=_whole(PERIOD), description="Year of the annual grade; ISO date or interval of the inspections."
+    )
     grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade as its regime prints it.")
-    rank: Series[int] = pa.Field(isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning.")
+    rank: Series[int] = pa.Field(
+        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+    )
     count: Series[int] = pa.Field(ge=0, description="How many got the grade.")
     base: Series[int] = pa.Field(ge=1, description="How many got any grade.")
-    unit: Series[str] = pa.Field(isin=["authorities", "inspections"], description="What is counted; an authority inspected twice is one authority and two inspections.")
-    status: Series[str] = pa.Field(isin=["final", "provisional"], description="`final` if every authority is in it, else `provisional`.")
-    release_ids: Series[str] = pa.Field(str_matches=_whole(_listed(ID)), description="The releases that publish this distribution, joined by `|`.")
-    figure_ids: Series[str] = pa.Field(str_length={"min_value": 1}, description="The figures that state this count, joined by `|`.")
+    unit: Series[str] = pa.Field(
+        isin=["authorities", "inspections"],
+        description="What is counted; an authority inspected twice is one authority and two inspections.",
+    )
+    status: Series[str] = pa.Field(
+        isin=["final", "provisional"], description="`final` if every authority is in it, else `provisional`."
+    )
+    release_ids: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID)), description="The releases that publish this distribution, joined by `|`."
+    )
+    figure_ids: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The figures that state this count, joined by `|`."
+    )
 
     @pa.dataframe_check(error="the counts of a distribution add up to its base")
     def adds_up(cls, frame: pd.DataFrame) -> pd.Series:
@@ -103,16 +145,23 @@ class Findings(Table):
     """Every number that the README and the figures' captions state, by notebook, in the order of the argument."""
 
     finding_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the finding.")
-    statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What the number says, without the number.")
+    statement: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What the number says, without the number."
+    )
     value: Series[float] = pa.Field(nullable=True, description="The number; empty where it is only bounded.")
-    numerator: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="n of a share \"n of N\".")
-    base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1, description="N of a share \"n of N\".")
+    numerator: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description='n of a share "n of N".')
+    base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1, description='N of a share "n of N".')
     lower: Series[float] = pa.Field(nullable=True, description="Lower bound.")
     upper: Series[float] = pa.Field(nullable=True, description="Upper bound.")
     unit: Series[str] = pa.Field(isin=["authorities", "inspections", "rank"], description="Unit of the value.")
-    status: Series[str] = pa.Field(isin=["published", "derived", "bounded", "assumed"], description="`published` as printed; `derived` if published facts force it; `bounded` if they only bound it; `assumed` if it needs a stated assumption.")
+    status: Series[str] = pa.Field(
+        isin=["published", "derived", "bounded", "assumed"],
+        description="`published` as printed; `derived` if published facts force it; `bounded` if they only bound it; `assumed` if it needs a stated assumption.",
+    )
     notebook: Series[str] = pa.Field(str_length={"min_value": 1}, description="The notebook that computes it.")
-    sources: Series[str] = pa.Field(str_length={"min_value": 1}, description="The figures it rests on, by `figure_id`, joined by `|`.")
+    sources: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The figures it rests on, by `figure_id`, joined by `|`."
+    )
 
     @pa.dataframe_check(error="no more than its base")
     def within_base(cls, frame: pd.DataFrame) -> pd.Series:

@@ -39,12 +39,16 @@ def read_csv(path: Path, schema: type[Table]) -> pd.DataFrame:
     try:
         text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except FileNotFoundError:
-        raise SourceError(paths.relative(path), None, "is missing; `make all` writes what is under data/processed") from None
+        raise SourceError(
+            paths.relative(path), None, "is missing; `make all` writes what is under data/processed"
+        ) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
         raise SourceError(paths.relative(path), None, f"is not a CSV table: {problem}".strip()) from None
     columns = schema.to_schema().columns
     numbers = [name for name in text if name in columns and columns[name].dtype.type.kind in "fi"]
-    return checked(text.assign(**{name: text[name].replace("", None) for name in numbers}), schema, paths.relative(path))
+    return checked(
+        text.assign(**{name: text[name].replace("", None) for name in numbers}), schema, paths.relative(path)
+    )
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:

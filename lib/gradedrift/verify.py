@@ -5,8 +5,22 @@ from collections import Counter
 import pandas as pd
 
 # What a figure says, as against where it stands and in which words.
-SAID = ["release_id", "value", "unit", "qualifier", "measure", "regime", "judgement", "period", "grade",
-        "from_period", "from_grade", "to_period", "to_grade", "authority"]
+SAID = [
+    "release_id",
+    "value",
+    "unit",
+    "qualifier",
+    "measure",
+    "regime",
+    "judgement",
+    "period",
+    "grade",
+    "from_period",
+    "from_grade",
+    "to_period",
+    "to_grade",
+    "authority",
+]
 
 
 def differences(originals: pd.DataFrame, records: pd.DataFrame) -> list[str]:
@@ -20,7 +34,9 @@ def differences(originals: pd.DataFrame, records: pd.DataFrame) -> list[str]:
         for said, row in zip(_said(here), here.itertuples()):
             if unmatched[said]:
                 unmatched[said] -= 1
-                what = ", ".join(f"{part:g}" if isinstance(part, (int, float)) else part for part in said[1:] if part != "")
+                what = ", ".join(
+                    f"{part:g}" if isinstance(part, (int, float)) else part for part in said[1:] if part != ""
+                )
                 lines.append(f"{row.release_id}: only in the {name}, line {row.line}: {what} ({row.quote!r})")
     return lines
 

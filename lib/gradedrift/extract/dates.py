@@ -4,8 +4,12 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-MONTHS = {name: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), start=1
+    )
+}
 
 # A year may carry footnote digits ("20111", "20112,3"): only its first four are the year.
 _YEAR = r"20\d\d(?:\d(?:,\d)*)?(?!\d)"

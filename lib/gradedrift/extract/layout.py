@@ -11,8 +11,18 @@ from dataclasses import dataclass, field
 from gradedrift.extract.vocabulary import COLUMN_WORDS
 
 # One character for one, so that a place in the normalised text is the same place in the original.
-PLAIN = str.maketrans({"\u00a0": " ", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
-                       "\u2013": "-", "\u2014": "-", "\u2011": "-"})
+PLAIN = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+    }
+)
 
 NEW_PARAGRAPH = re.compile(r"\s*(?:[·•]|\d+\. |(?:Table|Chart) \d)")
 SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")

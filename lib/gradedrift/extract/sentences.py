@@ -44,9 +44,7 @@ def read_passage(
         if settles(tokens, context):
             left = context
         where = f"{section}, sentence {index}" if section else f"sentence {index}"
-        figures += [
-            _figure(passage, found, context, where) for found in _counts(passage, tokens, context, source)
-        ]
+        figures += [_figure(passage, found, context, where) for found in _counts(passage, tokens, context, source)]
     return figures, left
 
 
@@ -67,7 +65,9 @@ def _counts(passage: Passage, tokens: list[Token], context: About, source: str) 
         return [replace(left[0], end=max(left[0].end, pending.end), measure="pending")]
     if left and len(graded) > 1:
         line, _ = passage.place(left[0].start)
-        raise SourceError(source, line, f"a count without a grade that is known: {quote(passage.raw, left[0].start)[:40]!r}")
+        raise SourceError(
+            source, line, f"a count without a grade that is known: {quote(passage.raw, left[0].start)[:40]!r}"
+        )
     if left:
         return []
     return [total, *graded] if total and graded else graded

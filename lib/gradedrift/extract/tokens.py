@@ -57,9 +57,11 @@ _VALUES = {"grade": words.GRADE_WORDS, "unit": words.UNITS, "regime": words.REGI
 def scan(text: str, year: str = "") -> list[Token]:
     """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
     matches = sorted(
-        ((match.start(), -match.end(), order, kind, match)
-         for order, (kind, pattern) in enumerate(_COMPILED.items())
-         for match in pattern.finditer(text)),
+        (
+            (match.start(), -match.end(), order, kind, match)
+            for order, (kind, pattern) in enumerate(_COMPILED.items())
+            for match in pattern.finditer(text)
+        ),
         key=lambda found: found[:3],
     )
     tokens: list[Token] = []

@@ -72,7 +72,7 @@ $(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
 FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
 
 .build/findings.stamp: $(FINDINGS) $(LIBRARY) $(ENVIRONMENT) $(call stale,.build/findings.stamp,data/processed/findings.csv)
-	@$(PY) -m gradedrift findings
+	@$(PY) -m gradedrift findings $(FINDINGS)
 	@touch $@
 data/processed/findings.csv: .build/findings.stamp ;
 

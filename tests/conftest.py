@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gradedrift import paths, releases
 
@@ -39,3 +40,8 @@ def outside(**added) -> dict[str, str]:
     """The environment of a user's shell: without this run's staging folder and without its make."""
     ours = (paths.STAGE, "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES")
     return {**{key: value for key, value in os.environ.items() if key not in ours}, **added}
+
+
+# The same examples on every machine and every run; nothing is remembered between runs.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.load_profile("fixed")

@@ -159,8 +159,12 @@ LEAD = "The annual assessments for 2011 are out.\n\n"
             {33: ANNUAL[2], 0: ANNUAL[3]},
         ),
         ("There were 15 children’s services departments performing poorly.", {15: ANNUAL[3]}),
+        ("One hundred and four authorities were excellent or good.", {104: "performs excellently|performs well"}),
         ("104 authorities were excellent or good.", {104: "performs excellently|performs well"}),
-        ("Excellent were 28 councils, good 76, adequate 33 and inadequate 15.", dict(zip((28, 76, 33, 15), ANNUAL))),
+        (
+            "Excellent were 28 councils, good 76, adequate 33 and performing poorly 15.",
+            dict(zip((28, 76, 33, 15), ANNUAL)),
+        ),
         ("The assessment judged 28\u00a0councils\nas performing excellently.", {28: ANNUAL[0]}),
     ],
 )
@@ -178,9 +182,11 @@ def test_other_wordings(sentence, counts):
         "Seven authorities were performing excellently in every year since 2009.",
         "Two councils were outstanding for both Leadership and management and Partnership working.",
         "Of the six children’s homes, four are adequate and two are good.",
-        "Grades: 1 Outstanding, 2 Good, 3 Adequate and 4 Inadequate for local authorities.",
+        "Grades: 1 Outstanding, 2 Good, 3 Adequate, 4 Inadequate for local authorities.",
         "Four out of five councils were good.",
         "Some councils were good.",
+        "1,234 councils were good.",
+        "Three councils were outstanding.",  # no grade of the annual scale
     ],
 )
 def test_what_is_not_understood_is_left_unread(sentence):
@@ -222,12 +228,18 @@ CELLS = (
     "text, old, new, line, cause",
     [
         (ROWS, "3 93", "3 94", 6, "'Total' is 152 but the grades of column 'Number' add up to 153"),
-        (ROWS, "Performs well - 3 93 61%\n", "", 1, "has 0 rows for 'performs well', not one"),
+        (ROWS, "Performs well - 3 93 61%\n", "", 1, "has 0 rows for the grade of rank 3, not one"),
         (ROWS, "Performs well", "Performs badly", 3, "unknown grade 'Performs badly'"),
         (ROWS, "3 93", "3", 3, "'Performs well' has 1 cells, the heading of \"Children's services rating 2009\" has 2"),
         (ROWS, "1 9 6%", "1 9? 6%", 5, "'9?' stands where a number must be"),
-        (ROWS, "Performs poorly", "Performs well", 1, "has 2 rows for 'performs well', not one"),
-        (CELLS, "\tPerforms well\n\t\n\t93\n\n", "", 1, "'Table 9' has 0 rows for 'performs well', not one"),
+        (ROWS, "Performs poorly", "Performs well", 1, "has 2 rows for the grade of rank 3, not one"),
+        (
+            CELLS,
+            "\tPerforms well\n\t\n\t93\n\n",
+            "",
+            1,
+            "'Table 9' has 0 rows for the grade of rank 3, not one: Performs excellently, Performs adequately, Performs poorly",
+        ),
         (CELLS, "\t93\n", "\t9?\n", 12, "'9?' stands where a number must be"),
         (
             CELLS,
@@ -252,6 +264,15 @@ def test_damage_is_refused_by_line_and_cause(text, old, new, line, cause):
     assert (refused.value.path, refused.value.line) == ("data/raw/a.txt", line)
     assert cause in refused.value.cause
     assert "\n" not in str(refused.value)
+
+
+def test_a_grade_of_another_scale_is_refused():
+    text = "Table 2: Grades under the single inspection framework\n\tOutcome\n\tCouncils\n\n"
+    rows = ["\tOutstanding\n\t0\n", "\tGood\n\t10\n", "\tAdequate\n\t24\n", "\tInadequate\n\t7\n"]
+    with pytest.raises(SourceError, match=r"a.txt:11: 'Adequate' is no grade of the scale 'single-inspection'"):
+        extract(text + "\n".join(rows), "a.txt")
+    renamed = "\n".join(rows).replace("Adequate", "Requires improvement")
+    assert [figure.grade for figure in extract(text + renamed, "a.txt")][2] == "requires improvement"
 
 
 def test_the_same_tables_undamaged():

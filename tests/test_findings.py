@@ -14,13 +14,13 @@ def test_a_share_is_its_own_numerator():
     assert findings.share(pd.Series(ROW)) == "10 of 152 (6.6%)"
 
 
-def test_parts_are_collected_in_the_order_of_the_notebooks(project, monkeypatch):
+def test_parts_are_collected_in_the_order_given(project, monkeypatch):
     monkeypatch.setattr(findings, "PARTS", project / ".build/findings")
-    findings.write_part("05-second", [{**ROW, "finding_id": "second"}])
-    findings.write_part("04-first", [ROW])
-    findings.collect()
+    for notebook, name in (("05-second", "second"), ("04-first", "first"), ("09-gone", "gone")):
+        findings.write_part(notebook, [{**ROW, "finding_id": name}])
+    findings.collect([findings.PARTS / "04-first.csv", findings.PARTS / "05-second.csv"])
     assert tables.read("findings")[["finding_id", "notebook"]].values.tolist() == [
-        ["some-share", "04-first"],
+        ["first", "04-first"],
         ["second", "05-second"],
     ]
 

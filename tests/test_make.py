@@ -70,7 +70,7 @@ SEALED = {
     ),
     "a deleted table row": (
         "ofsted-2009-ratings",
-        "data/raw/ofsted-2009-ratings.txt:27: \"Children's services rating 2009\" has 0 rows for 'performs well', not one",
+        'data/raw/ofsted-2009-ratings.txt:27: "Children\'s services rating 2009" has 0 rows for the grade of rank 3, not one',
     ),
     "an unknown grade word": (
         "news-2011-assessments",

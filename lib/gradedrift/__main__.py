@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 def findings(arguments: argparse.Namespace) -> int:
     from gradedrift.findings import collect
 
-    collect()
+    collect(arguments.parts)
     return 0
 
 
@@ -87,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
     add(run, "Execute a notebook and put it and its outputs in place.").add_argument(
         "notebook", metavar="NOTEBOOK", type=Path
     )
-    add(findings, "Collect the notebooks' findings in data/processed/findings.csv.")
+    add(findings, "Join the notebooks' parts to data/processed/findings.csv.").add_argument(
+        "parts", metavar="PART", nargs="+", type=Path
+    )
     add(document, "Write the README's blocks and the data dictionary.")
     add(seal, "Accept records as they are now: register their hashes.").add_argument(
         "release_ids", metavar="RELEASE_ID", nargs="+"

@@ -1,6 +1,6 @@
 """Findings: the numbers that the study states, each with its base, status and sources.
 
-Each notebook writes its own part; `collect` joins the parts in the order of the notebooks.
+Each notebook writes its own part; `collect` joins them.
 """
 
 from pathlib import Path
@@ -17,9 +17,8 @@ PARTS = paths.BUILD / "findings"
 def finding(finding_id: str, statement: str, value: float, unit: str, status: str, sources, **numbers) -> dict:
     """One row of `findings.csv` without its notebook.
 
-    `sources` are texts of figure ids joined by `|`. `numbers` may hold `numerator`
-    and `base` of a share, `lower` and `upper` of a bound. A count whose `base` is given is its
-    own numerator.
+    `sources` are texts of figure ids joined by `|`. `numbers` may hold `numerator` and `base` of a
+    share, `lower` and `upper` of a bound. A count whose `base` is given is its own numerator.
     """
     ids = dict.fromkeys(part for joined in sources for part in joined.split("|"))
     if "base" in numbers:
@@ -66,10 +65,9 @@ def write_part(notebook: str, findings: list[dict]) -> pd.DataFrame:
     return checked
 
 
-def collect() -> Path:
-    """Join the notebooks' parts to `data/processed/findings.csv`; the path of that table."""
-    parts = [tables.read_csv(part, Findings) for part in sorted(PARTS.glob("*.csv"))]
-    return tables.write("findings", pd.concat(parts, ignore_index=True))
+def collect(parts: list[Path]) -> Path:
+    """Join notebooks' parts, in the given order, to `data/processed/findings.csv`; the path of that table."""
+    return tables.write("findings", pd.concat([tables.read_csv(part, Findings) for part in parts], ignore_index=True))
 
 
 def share(finding) -> str:

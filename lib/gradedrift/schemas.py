@@ -153,7 +153,7 @@ class Findings(Table):
     base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1, description='N of a share "n of N".')
     lower: Series[float] = pa.Field(nullable=True, description="Lower bound.")
     upper: Series[float] = pa.Field(nullable=True, description="Upper bound.")
-    unit: Series[str] = pa.Field(isin=["authorities", "inspections", "rank"], description="Unit of the value.")
+    unit: Series[str] = pa.Field(isin=["authorities", "inspections"], description="Unit of the value.")
     status: Series[str] = pa.Field(
         isin=["published", "derived", "bounded", "assumed"],
         description="`published` as printed; `derived` if published facts force it; `bounded` if they only bound it; `assumed` if it needs a stated assumption.",

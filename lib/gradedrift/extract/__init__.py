@@ -44,6 +44,8 @@ def extract(text: str, source: str, year: str = "") -> list[Figure]:
     for block in blocks(text):
         if isinstance(block, Table):
             figures += read_table(block, source)
+            for number, note in enumerate(block.notes, start=1):
+                figures += read_passage(note, About(), f"{block.name}, note {number}", source, year)[0]
         elif isinstance(block, Heading):
             section, paragraph = block.title, 0
             own = about(scan(block.plain, year), About())

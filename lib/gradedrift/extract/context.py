@@ -18,9 +18,10 @@ def scale_of(tokens: list[Token], before: About) -> str:
     A grade word that only one scale uses decides; then a named service, which only the announced
     inspections judged; then a named regime.
     """
-    by_grade = {scale for _, scale in values(tokens, "grade") if scale}
+    by_grade = {scales for _, scales in values(tokens, "grade") if len(scales) == 1}
     if len(by_grade) == 1:
-        return by_grade.pop()
+        [(scale,)] = by_grade
+        return scale
     regimes = values(tokens, "regime")
     if regimes == ["unannounced"]:
         return "unannounced"

@@ -7,9 +7,9 @@ from gradedrift.errors import SourceError
 from gradedrift.extract.context import about, judgement_of, regime_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.layout import Cell, Row, Table
-from gradedrift.extract.tokens import scan
-from gradedrift.extract.vocabulary import COLUMN_WORDS, GRADE_WORDS
-from gradedrift.grades import GRADES, RANKS, grade
+from gradedrift.extract.tokens import Token, scan
+from gradedrift.extract.vocabulary import COLUMN_WORDS
+from gradedrift.grades import RANKS, grade
 
 
 def read_table(table: Table, source: str) -> list[Figure]:
@@ -18,12 +18,12 @@ def read_table(table: Table, source: str) -> list[Figure]:
     `SourceError` names the file, the line and the cause for an unknown grade, a row that is
     missing, short or not a number, and a printed total that its column does not add up to.
     """
-    ranked = [(row, _rank(row.label.text)) for row in table.rows]
+    ranked = [(row, _rank(row)) for row in table.rows]
     if sum(rank is not None for _, rank in ranked) < 2:
         return []
-    totals = [row for row, rank in ranked if rank is None and _is_total(row)]
-    graded = [(row, rank) for row, rank in ranked if rank is not None]
     _check_rows(table, ranked, source)
+    totals = [row for row, rank in ranked if rank is None]
+    graded = [(row, rank) for row, rank in ranked if rank is not None]
     title = about(scan(table.title), About())
     figures = []
     for index, heading in enumerate(table.columns):
@@ -32,9 +32,15 @@ def read_table(table: Table, source: str) -> list[Figure]:
     return sorted(figures, key=lambda figure: (figure.line, figure.column))
 
 
-def _rank(label: str) -> int | None:
-    """The rank that a row's label names, `None` if it is no grade."""
-    return next((rank for words, (rank, _) in GRADE_WORDS.items() if re.fullmatch(words, label, re.IGNORECASE)), None)
+def _grade_word(row: Row) -> Token | None:
+    """The grade that is all of a row's label, `None` if the label is anything else."""
+    whole = (0, len(row.label.text))
+    return next((t for t in scan(row.label.text) if t.kind == "grade" and (t.start, t.end) == whole), None)
+
+
+def _rank(row: Row) -> int | None:
+    word = _grade_word(row)
+    return word.value[0] if word else None
 
 
 def _is_total(row: Row) -> bool:
@@ -44,21 +50,18 @@ def _is_total(row: Row) -> bool:
 def _check_rows(table: Table, ranked: list[tuple[Row, int | None]], source: str) -> None:
     for row, rank in ranked:
         if rank is None and not _is_total(row):
-            raise SourceError(source, row.label.line, f"unknown grade {row.label.text!r} in {_name(table)!r}")
+            raise SourceError(source, row.label.line, f"unknown grade {row.label.text!r} in {table.name!r}")
         if len(row.cells) != len(table.columns):
-            cause = f"{row.label.text!r} has {len(row.cells)} cells, the heading of {_name(table)!r} has {len(table.columns)}"
+            cause = (
+                f"{row.label.text!r} has {len(row.cells)} cells, the heading of {table.name!r} has {len(table.columns)}"
+            )
             raise SourceError(source, row.label.line, cause)
     ranks = [rank for _, rank in ranked if rank is not None]
     for rank in RANKS:
         if ranks.count(rank) != 1:
-            regime = next(regime for regime in GRADES if _fits(regime, table))
-            cause = f"{_name(table)!r} has {ranks.count(rank)} rows for {grade(regime, rank)!r}, not one"
+            labels = ", ".join(row.label.text for row, _ in ranked)
+            cause = f"{table.name!r} has {ranks.count(rank)} rows for the grade of rank {rank}, not one: {labels}"
             raise SourceError(source, table.line, cause)
-
-
-def _fits(regime: str, table: Table) -> bool:
-    """Whether a row's label is one of the regime's own grades."""
-    return any(row.label.text.lower() in GRADES[regime] for row in table.rows)
 
 
 def _read_column(
@@ -72,6 +75,9 @@ def _read_column(
 ) -> list[Figure]:
     labels = " ".join(row.label.text for row in [row for row, _ in graded] + totals)
     context = about(scan(f"{heading}. {labels}"), title)
+    for row, _ in graded:
+        if context.scale and context.scale not in _grade_word(row).value[1]:
+            raise SourceError(source, row.label.line, f"{row.label.text!r} is no grade of the scale {context.scale!r}")
     is_percent = _column_kind(heading) == "percent"
     context = replace(context, unit="percent" if is_percent else _unit(totals, context))
     counts = [(row, rank, _value(row.cells[index], is_percent, source)) for row, rank in graded]
@@ -89,7 +95,7 @@ def _read_column(
         return Figure(
             line=cell.line,
             column=cell.column,
-            locator=f"{_name(table)}, row {row.label.text}, column {heading}",
+            locator=f"{table.name}, row {row.label.text}, column {heading}",
             quote=quote(f"{row.label.text} {cell.text}"),
             value=value,
             unit=context.unit,
@@ -123,9 +129,3 @@ def _value(cell: Cell, is_percent: bool, source: str) -> int:
     if not (digits.isascii() and digits.isdigit()):
         raise SourceError(source, cell.line, f"{cell.text!r} stands where a number must be")
     return int(digits)
-
-
-def _name(table: Table) -> str:
-    """ "Table 9" where the table has a number, else its title."""
-    numbered = re.match(r"Table \d+", table.title)
-    return numbered.group() if numbered else table.title

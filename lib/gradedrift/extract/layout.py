@@ -6,7 +6,8 @@ lines) and one row a line (under a heading line that ends in column names). Both
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from gradedrift.extract.vocabulary import COLUMN_WORDS
 
@@ -28,6 +29,8 @@ NEW_PARAGRAPH = re.compile(r"\s*(?:[·•]|\d+\. |(?:Table|Chart) \d)")
 SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 # A row on one line: a label, perhaps the number that the scale gives the grade ("- 4"), the values.
 ROW = re.compile(r"(?P<label>\D*?)(?:\s*-\s*\d(?=\s|$))?\s*(?P<values>(?:\d.*)?)")
+COLUMN_NAME = re.compile(rf"(?<!\S)(?:{'|'.join(COLUMN_WORDS)})(?!\S)", re.IGNORECASE)
+COLUMN_NAMES = re.compile(rf"(?:\s+(?:{'|'.join(COLUMN_WORDS)}))+\s*$", re.IGNORECASE)
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
 
@@ -39,7 +42,7 @@ class Line:
     number: int
     raw: str
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return self.raw.translate(PLAIN)
 
@@ -50,11 +53,11 @@ class Passage:
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def raw(self) -> str:
         return " ".join(line.raw for line in self.lines)
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return " ".join(line.plain for line in self.lines)
 
@@ -107,7 +110,13 @@ class Table:
     line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    notes: tuple[Paragraph, ...] = field(default=())
+    notes: tuple[Paragraph, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """ "Table 9" where the table has a number, else its title."""
+        numbered = re.match(r"Table \d+", self.title)
+        return numbered.group() if numbered else self.title
 
 
 Block = Heading | Paragraph | Table
@@ -208,11 +217,10 @@ def _spanned_columns(header: list[list[Cell]]) -> tuple[str, ...]:
 
 def _column_names(line: str) -> list[str]:
     """The column names at the end of a table's heading line, in order; none for any other line."""
-    words = "|".join(COLUMN_WORDS)
-    tail = re.search(rf"(?:\s+(?:{words}))+\s*$", line, flags=re.IGNORECASE)
+    tail = COLUMN_NAMES.search(line)
     if not tail or not line[: tail.start()].strip():
         return []
-    names = re.findall(rf"(?<!\S)(?:{words})(?!\S)", tail.group(), flags=re.IGNORECASE)
+    names = COLUMN_NAME.findall(tail.group())
     return names if len(names) > 1 else []
 
 
@@ -225,8 +233,7 @@ def _table_of_rows(lines: list[Line]) -> Table:
         start = len(line.plain) - len(values)
         cells = tuple(Cell(line.number, start + word.start() + 1, word.group()) for word in re.finditer(r"\S+", values))
         rows.append(Row(Cell(line.number, 1, label.strip()), cells))
-    title = re.sub(rf"(?:\s+(?:{'|'.join(map(re.escape, names))}))+\s*$", "", lines[0].plain)
-    return Table(_one_line(title), lines[0].number, tuple(names), tuple(rows))
+    return Table(_one_line(COLUMN_NAMES.sub("", lines[0].plain)), lines[0].number, tuple(names), tuple(rows))
 
 
 def _one_line(text: str) -> str:

@@ -54,7 +54,7 @@ def _shifted(token: Token, by: int) -> Token:
 
 def _counts(passage: Passage, tokens: list[Token], context: About, source: str) -> list[Count]:
     """The counts of a sentence, none unless each of its numbers is understood."""
-    if not context.unit or _is_unread(tokens) or _is_scale(tokens):
+    if not context.unit or _is_unread(tokens, context) or _is_scale(tokens):
         return []
     total = _total(passage, tokens)
     counts = [count for count in _graded(passage, tokens) if not total or count.number is not total.number]
@@ -73,9 +73,11 @@ def _counts(passage: Passage, tokens: list[Token], context: About, source: str) 
     return [total, *graded] if total and graded else graded
 
 
-def _is_unread(tokens: list[Token]) -> bool:
-    """Whether the sentence says more than counts by grade: change, other things, two judgements."""
-    return any(token.kind in ("change", "other") for token in tokens) or len(values(tokens, "judgement")) > 1
+def _is_unread(tokens: list[Token], context: About) -> bool:
+    """Whether the sentence says more than counts by grade: change, other things, two judgements, another scale."""
+    another_scale = [scales for _, scales in values(tokens, "grade") if context.scale and context.scale not in scales]
+    more = any(token.kind in ("change", "other") for token in tokens)
+    return more or len(values(tokens, "judgement")) > 1 or bool(another_scale)
 
 
 def _is_scale(tokens: list[Token]) -> bool:

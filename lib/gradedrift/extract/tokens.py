@@ -25,8 +25,12 @@ def _any(patterns) -> str:
 _TENS = _any(word for word, value in words.NUMBER_WORDS.items() if value >= 20)
 _ONES = _any(word for word, value in words.NUMBER_WORDS.items() if 0 < value < 10)
 _PLAIN = _any(sorted(words.NUMBER_WORDS, key=len, reverse=True))
+_BELOW_100 = rf"(?:(?:{_TENS})[- ](?:{_ONES})|{_PLAIN})"
 _DIGITS = r"(?<![\w.,/])\d+(?![\w/]|[.,]\d)"
-NUMBER = rf"(?:{_TENS})[- ](?:{_ONES})|{_PLAIN}|none|no(?= (?:{_any(words.UNITS)})\b)|{_DIGITS}"
+NUMBER = (
+    rf"(?:a|{_ONES}) hundred(?: and {_BELOW_100})?|{_BELOW_100}|{_DIGITS}"
+    rf"|none|no(?= (?:{_any(words.UNITS)})\b)"
+)
 FRACTION = (
     rf"\d+ per cent|\d+%|(?:{_PLAIN}|\d+) out of (?:every |the )?(?:{_PLAIN}|\d+)"
     r"|(?:(?:a|one|two|three) )?(?:half|thirds?|quarters?|fifths?|tenths?)"
@@ -85,15 +89,18 @@ def _value(kind: str, match: re.Match[str], year: str) -> Any:
 def number(text: str) -> int:
     """The whole number that digits or words name. `ValueError` for anything else.
 
-    >>> number("twenty-eight"), number("28"), number("none")
-    (28, 28, 0)
+    >>> number("twenty-eight"), number("28"), number("none"), number("one hundred and three")
+    (28, 28, 0, 103)
     """
     text = text.lower()
     if text.isdigit():
         return int(text)
     if text in words.ZERO_WORDS:
         return 0
-    parts = re.split("[- ]", text)
-    if not all(part in words.NUMBER_WORDS for part in parts):
+    hundreds, _, rest = text.rpartition(" hundred")
+    parts = [part for part in re.split("[- ]", rest) if part not in ("", "and")]
+    if hundreds not in ("", "a", *words.NUMBER_WORDS) or not all(part in words.NUMBER_WORDS for part in parts):
         raise ValueError(f"{text!r} is not a whole number")
-    return sum(words.NUMBER_WORDS[part] for part in parts)
+    return 100 * (words.NUMBER_WORDS.get(hundreds, 1) if hundreds else 0) + sum(
+        words.NUMBER_WORDS[part] for part in parts
+    )

@@ -18,18 +18,46 @@ NUMBER_WORDS = {
 # Counts of zero; "no" only before what is counted ("no local authority").
 ZERO_WORDS = ("none", "no")
 
-# Words that name a grade -> (rank, the scale they belong to; "" where several scales use the word).
+# The scales: one that the two annual regimes share, and those of two regimes of inspection.
+ANNUAL, ANNOUNCED, SINGLE = "annual", "safeguarding-looked-after", "single-inspection"
+
+# Words that name a grade -> (rank, the scales that use the word).
 GRADE_WORDS = {
-    r"perform(?:s|ed|ing)? excellently": (4, "annual"),
-    r"perform(?:s|ed|ing)? well": (3, "annual"),
-    r"perform(?:s|ed|ing)? adequately": (2, "annual"),
-    r"perform(?:s|ed|ing)? poorly": (1, "annual"),
-    r"excellent": (4, "annual"),
-    r"outstanding": (4, ""),
-    r"good": (3, ""),
-    r"adequate": (2, ""),
-    r"requir(?:es?|ing) improvement": (2, "single-inspection"),
-    r"inadequate": (1, ""),
+    r"perform(?:s|ed|ing)? excellently": (4, (ANNUAL,)),
+    r"perform(?:s|ed|ing)? well": (3, (ANNUAL,)),
+    r"perform(?:s|ed|ing)? adequately": (2, (ANNUAL,)),
+    r"perform(?:s|ed|ing)? poorly": (1, (ANNUAL,)),
+    r"excellent": (4, (ANNUAL,)),
+    r"outstanding": (
+        4,
+        (
+            ANNOUNCED,
+            SINGLE,
+        ),
+    ),
+    r"good": (
+        3,
+        (
+            ANNUAL,
+            ANNOUNCED,
+            SINGLE,
+        ),
+    ),
+    r"adequate": (
+        2,
+        (
+            ANNUAL,
+            ANNOUNCED,
+        ),
+    ),
+    r"requir(?:es?|ing) improvement": (2, (SINGLE,)),
+    r"inadequate": (
+        1,
+        (
+            ANNOUNCED,
+            SINGLE,
+        ),
+    ),
 }
 
 # What is counted, where it is graded ...
@@ -43,8 +71,8 @@ OTHER_COUNTED = r"sub-judgements?|judgements|outcomes|areas?|grades|levels?|bloc
 
 # Words that name a regime.
 REGIMES = {
-    r"annual (?:children's services )?(?:ratings?|assessments?)|children's services'? (?:annual )?(?:ratings?|assessments?)": "annual",
-    r"single (?:inspection )?framework": "single-inspection",
+    r"annual (?:children's services )?(?:ratings?|assessments?)|children's services'? (?:annual )?(?:ratings?|assessments?)": ANNUAL,
+    r"single (?:inspection )?framework": SINGLE,
     r"unannounced inspections?": "unannounced",
 }
 

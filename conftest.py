@@ -3,17 +3,19 @@
 import os
 import tempfile
 
+from gradedrift.paths import STAGE
+
 _stage = None
 
 
 def pytest_configure(config):
     global _stage
-    if "GRADEDRIFT_STAGE" not in os.environ:
+    if STAGE not in os.environ:
         _stage = tempfile.TemporaryDirectory(prefix="gradedrift-tests-")
-        os.environ["GRADEDRIFT_STAGE"] = _stage.name
+        os.environ[STAGE] = _stage.name
 
 
 def pytest_unconfigure(config):
     if _stage:
-        os.environ.pop("GRADEDRIFT_STAGE")
+        os.environ.pop(STAGE)
         _stage.cleanup()

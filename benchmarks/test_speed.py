@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from tests.conftest import outside
 
 from gradedrift import paths, releases
 from gradedrift.extract import extract
+from tests.conftest import copy_project, outside
 
 LONGEST = releases.read_record("ofsted-2011-statistics")
 NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -33,14 +33,6 @@ def test_extract_from_releases(benchmark, copies):
     benchmark.pedantic(lambda: [extract(LONGEST, "a.txt") for _ in range(copies)], rounds=5)
 
 
-@pytest.fixture
-def copy(tmp_path):
-    for part in ("Makefile", "README.md", "data", "figures", "lib", "notebooks"):
-        source = paths.ROOT / part
-        shutil.copytree(source, tmp_path / part) if source.is_dir() else shutil.copy(source, tmp_path)
-    return tmp_path
-
-
 @pytest.mark.benchmark(group="the whole study")
 def test_papermill_command_on_each_notebook(benchmark, tmp_path):
     environment = outside(**{paths.STAGE: str(tmp_path)})
@@ -61,7 +53,8 @@ def test_papermill_command_on_each_notebook(benchmark, tmp_path):
 
 
 @pytest.mark.benchmark(group="the whole study")
-def test_make_all(benchmark, copy):
+def test_make_all(benchmark, tmp_path):
+    copy = copy_project(tmp_path)
     environment = outside(PYTHONPATH=str(copy / "lib"))
     command = ["make", "all", f"PY={sys.executable}", "ENVIRONMENT="]
     benchmark.pedantic(

@@ -102,6 +102,14 @@ def test_a_contradiction_between_releases_is_refused(figures):
     )
 
 
+def test_as_many_inspections_as_authorities_are_not_every_authority(figures):
+    table_1 = figures["judgement"].eq("safeguarding: capacity to improve")
+    value = figures["value"].mask(table_1 & figures["grade"].eq("good"), 32 + 152 - 85)
+    value = value.mask(table_1 & figures["measure"].eq("total"), 152)
+    counts = clean.grade_counts(figures.assign(value=value))
+    assert set(counts.loc[counts["judgement"].eq("safeguarding: capacity to improve"), "status"]) == {"provisional"}
+
+
 def test_an_incomplete_distribution_is_left_out(figures):
     without = figures[figures["grade"] != "requires improvement"]
     assert "single-inspection" not in set(clean.grade_counts(without)["regime"])

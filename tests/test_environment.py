@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -51,28 +52,11 @@ def test_the_environment_is_the_lock():
 
 
 def test_recompiling_the_lock_changes_nothing(tmp_path):
-    for name in ("requirements.in", "requirements.lock", "Makefile"):
+    for name in ("requirements.in", "requirements.lock"):
         shutil.copy(paths.ROOT / name, tmp_path)
-    options = re.search(r"^LOCK_OPTIONS := (.*)$", (paths.ROOT / "Makefile").read_text(), re.M)[1].replace(
-        "'make lock'", "make\\ lock"
-    )
-    command = [part.replace("\\ ", " ") for part in re.split(r"(?<!\\) ", options)]
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "uv",
-            "pip",
-            "compile",
-            "requirements.in",
-            "--output-file",
-            "requirements.lock",
-            *command,
-        ],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
+    options = re.search(r"^LOCK_OPTIONS := (.*)$", (paths.ROOT / "Makefile").read_text(), re.M)[1]
+    command = shlex.split("-m uv pip compile requirements.in --output-file requirements.lock " + options)
+    done = subprocess.run([sys.executable, *command], cwd=tmp_path, capture_output=True, text=True)
     if done.returncode and setup.NETWORK.search(done.stderr) and not os.environ.get("CI"):
         pytest.skip("the package registry cannot be reached, so the lock cannot be compiled again")
     assert done.returncode == 0, done.stderr

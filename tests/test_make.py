@@ -1,26 +1,16 @@
 """`make` in a copy of the project: what stops it, and that it then leaves everything as it was."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
 
-from gradedrift import paths
-from tests.conftest import outside
-
-PARTS = ("Makefile", "README.md", "data", "figures", "lib", "notebooks")
+from tests.conftest import copy_project, outside
 
 
 @pytest.fixture
 def copy(tmp_path):
-    for part in PARTS:
-        source = paths.ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / part)
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def make(project, *words):

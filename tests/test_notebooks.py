@@ -133,6 +133,15 @@ def test_a_notebook_that_fails_changes_nothing_and_says_why(notebook, project, m
     assert not (project / "data/processed/new.csv").exists() and list(paths.BUILD.iterdir()) == []
 
 
+def test_a_file_that_is_no_notebook_or_elsewhere_is_refused(notebook, tmp_path_factory):
+    path = notebook("1")
+    path.write_text(path.read_text()[:40])
+    with pytest.raises(SourceError, match=r"^notebooks/09-some.ipynb: is not a notebook: its JSON is damaged$"):
+        notebooks.run(path)
+    with pytest.raises(SourceError, match="is not in the project's folder$"):
+        notebooks.run(tmp_path_factory.mktemp("elsewhere") / "09-some.ipynb")
+
+
 @pytest.mark.parametrize(
     "counts, cause",
     [

@@ -44,7 +44,9 @@ def grade_counts(figures: pd.DataFrame) -> pd.DataFrame:
         part = _distribution(stated)
         if len(part) == len(RANKS):
             _check_base(part, subjects.get_group(about), every)
-            parts.append(part.assign(status="final" if part["base"].iloc[0] == every else "provisional"))
+            # As many inspections as there are authorities may still leave some authority out.
+            is_final = part["unit"].iloc[0] == "authorities" and part["base"].iloc[0] == every
+            parts.append(part.assign(status="final" if is_final else "provisional"))
     return _ordered(_merged(pd.concat(parts)))
 
 

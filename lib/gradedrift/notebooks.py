@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
 
 from gradedrift import paths
 from gradedrift.errors import SourceError
@@ -30,6 +31,8 @@ def run(notebook: Path) -> None:
     """
     notebook = notebook.resolve()
     name = paths.relative(notebook)
+    if not notebook.is_relative_to(paths.ROOT):
+        raise SourceError(name, None, "is not in the project's folder")
     paths.BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=paths.BUILD, prefix=f"{notebook.stem}-") as folder:
         stage = Path(folder)
@@ -74,6 +77,8 @@ def _execute(notebook: Path, executed: Path, name: str) -> None:
         raise SourceError(
             name, None, f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
         ) from None
+    except NotJSONError:
+        raise SourceError(name, None, "is not a notebook: its JSON is damaged") from None
     except CellTimeoutError:
         raise SourceError(name, None, f"a cell ran for more than {CELL_SECONDS} seconds and was stopped") from None
     except DeadKernelError:

@@ -91,6 +91,8 @@ class Paragraph(Passage):
 
 @dataclass(frozen=True)
 class Cell:
+    """The text of one cell and its 1-based line and column in the release."""
+
     line: int
     column: int
     text: str
@@ -98,6 +100,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """A row's label and, for each column of the table, its cell."""
+
     label: Cell
     cells: tuple[Cell, ...]
 

@@ -20,6 +20,7 @@ ALLOWED = {
     "releases": STORE | {"extract"},
     "figures": STORE | {"extract", "releases"},
     "verify": set(),
+    "scales": STORE,
     "clean": STORE | {"releases"},
     "drift": {"grades"},
     "findings": STORE,

@@ -8,11 +8,32 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
-from gradedrift.grades import GRADES
+from gradedrift.grades import GRADES, names
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATE = r"20\d\d(?:-\d\d(?:-\d\d)?)?"
 PERIOD = rf"{DATE}(?:/{DATE})?"
+
+EVERY_GRADE = list(dict.fromkeys(name for grades in GRADES.values() for name in grades))
+REGIONS = [
+    "North East",
+    "North West",
+    "Yorkshire and The Humber",
+    "East Midlands",
+    "West Midlands",
+    "East of England",
+    "London",
+    "South East",
+    "South West",
+]
+# Types of authority, and how the codes that the statistics office gives to each begin.
+TYPES = {
+    "unitary authority": "E06",
+    "metropolitan borough": "E08",
+    "London borough": "E09",
+    "City of London Corporation": "E09",
+    "county council": "E10",
+}
 
 
 def _listed(values: str) -> str:
@@ -166,6 +187,141 @@ class Findings(Table):
     @pa.dataframe_check(error="no more than its base")
     def within_base(cls, frame: pd.DataFrame) -> pd.Series:
         return (frame["numerator"] <= frame["base"]).fillna(True).astype(bool)
+
+
+class Authorities(Table):
+    """The authorities responsible for children's services from April 2009 to 2013, one row each, by `gss_code`."""
+
+    gss_code: Series[str] = pa.Field(
+        unique=True, str_matches=r"^E(?:06|08|09|10)\d{6}$", description="Code of the statistics office as of 2013."
+    )
+    authority: Series[str] = pa.Field(
+        unique=True, str_length={"min_value": 1}, description="Name, without the words of a council's style."
+    )
+    region: Series[str] = pa.Field(isin=REGIONS, description="Region of England.")
+    type: Series[str] = pa.Field(isin=list(TYPES), description="Type of authority.")
+    dfe_code: Series[str] = pa.Field(
+        unique=True, str_matches=r"^\d{3}$", description="Number of the authority at the Department for Education."
+    )
+    status: Series[str] = pa.Field(
+        isin=["", "city", "royal borough"],
+        description="What its style may say beside the type: `city`, `royal borough` or nothing.",
+    )
+
+    @pa.dataframe_check(error="the code is one of the authority's type")
+    def code_fits_type(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["gss_code"].str[:3] == frame["type"].map(TYPES)
+
+
+class Aliases(Table):
+    """Other names of authorities that no rule of spelling covers, kept by hand, by authority."""
+
+    alias: Series[str] = pa.Field(unique=True, str_length={"min_value": 1}, description="The other name.")
+    authority: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The authority, as in `authorities.csv`."
+    )
+    reason: Series[str] = pa.Field(str_length={"min_value": 1}, description="Why it can mean no other authority.")
+
+
+class GradeScales(Table):
+    """Every grade of every regime that graded, as its releases print it: by regime, best grade first."""
+
+    regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grade.")
+    grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade as its regime prints it.")
+    rank: Series[int] = pa.Field(
+        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+    )
+    printed_number: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True, isin=[1, 2, 3, 4], description="The regime's own number; empty where no release prints one."
+    )
+    direction: Series[str] = pa.Field(
+        isin=["", "higher is better", "lower is better"], description="Which way the regime's own numbers run."
+    )
+    printed_in: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID)), description="The releases that print the scale, joined by `|`."
+    )
+    definition: Series[str] = pa.Field(
+        description="What the grade means, in the study's words; empty where no release says."
+    )
+
+    @pa.dataframe_check(error="every grade of every regime, as in grades.GRADES")
+    def as_in_the_library(cls, frame: pd.DataFrame) -> bool:
+        expected = [(regime, name, rank) for regime in GRADES for rank, name in names(regime).items()]
+        return list(zip(frame["regime"], frame["grade"], frame["rank"])) == expected
+
+    @pa.dataframe_check(error="the printed number runs in the stated direction")
+    def runs_in_direction(cls, frame: pd.DataFrame) -> pd.Series:
+        upward, downward = frame["direction"] == "higher is better", frame["direction"] == "lower is better"
+        expected = frame["rank"].where(upward, 5 - frame["rank"]).where(upward | downward)
+        return frame["printed_number"].astype(float).fillna(0) == expected.fillna(0)
+
+
+class Corrections(Table):
+    """Errors of the releases, one row each: which figure, what it prints, what is meant and how that is known."""
+
+    correction_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the correction.")
+    release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that errs.")
+    unit: Series[str] = pa.Field(str_length={"min_value": 1}, description="The figure's unit.")
+    measure: Series[str] = pa.Field(str_length={"min_value": 1}, description="The figure's measure.")
+    regime: Series[str] = pa.Field(isin=["", *GRADES], description="The figure's regime.")
+    judgement: Series[str] = pa.Field(description="The figure's judgement.")
+    period: Series[str] = pa.Field(str_matches=_whole(PERIOD, empty=True), description="The figure's period.")
+    grade: Series[str] = pa.Field(description="The figure's grade.")
+    column: Series[str] = pa.Field(
+        isin=["value", "authority"], description="The column of `figures.csv` that is wrong."
+    )
+    printed: Series[str] = pa.Field(str_length={"min_value": 1}, description="What that column holds, as printed.")
+    meant: Series[str] = pa.Field(str_length={"min_value": 1}, description="What it should hold.")
+    expected: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="Words that the figure's `quote` must contain."
+    )
+    evidence: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What proves the error and what is meant."
+    )
+
+    @pa.dataframe_check(error="what is meant differs from what is printed")
+    def changes_something(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["printed"] != frame["meant"]
+
+    @pa.dataframe_check(error="a value is a number")
+    def values_are_numbers(cls, frame: pd.DataFrame) -> pd.Series:
+        is_number = frame[["printed", "meant"]].apply(lambda cells: cells.str.fullmatch(r"-?\d+(?:\.\d+)?"))
+        return is_number.all(axis="columns") | (frame["column"] != "value")
+
+
+class NamedGrades(Table):
+    """The grade of every authority that a release names with it, in the order of the releases."""
+
+    release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that names it.")
+    regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grade.")
+    period: Series[str] = pa.Field(
+        str_matches=_whole(PERIOD, empty=True),
+        description="Year of the annual grade; ISO date or interval of the inspection; empty where the text gives none.",
+    )
+    judgement: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The judgement; `overall` for annual grades and single inspections."
+    )
+    authority: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The authority, as in `authorities.csv`."
+    )
+    gss_code: Series[str] = pa.Field(str_matches=r"^E\d{8}$", description="Code of the statistics office as of 2013.")
+    grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade as its regime prints it.")
+    rank: Series[int] = pa.Field(
+        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+    )
+    name_as_printed: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The name in the release, errors included; several joined by `|`."
+    )
+    figure_ids: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The figures that state the grade, joined by `|`."
+    )
+    correction_ids: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID), empty=True), description="The corrections that were applied, joined by `|`."
+    )
+
+    @pa.dataframe_check(error="one grade for each release, regime, period, judgement and authority")
+    def one_grade_each(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["release_id", "regime", "period", "judgement", "authority"], keep=False)
 
 
 # The published tables, in the order in which they are made.

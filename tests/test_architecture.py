@@ -21,6 +21,8 @@ ALLOWED = {
     "figures": STORE | {"extract", "releases"},
     "verify": set(),
     "scales": STORE,
+    "corrections": STORE,
+    "authorities": STORE | {"releases", "corrections"},
     "clean": STORE | {"releases"},
     "drift": {"grades"},
     "findings": STORE,
@@ -60,6 +62,7 @@ def test_a_module_imports_only_what_comes_before_it(path):
         ("seaborn", {"charts"}),
         ("pandera", {"schemas", "tables"}),
         ("papermill", {"notebooks"}),
+        ("rapidfuzz", {"authorities"}),
     ],
 )
 def test_who_uses_a_package(package, only):

@@ -22,6 +22,8 @@ ALLOWED = {
     "verify": set(),
     "clean": STORE | {"releases"},
     "drift": {"grades"},
+    "mobility": {"errors"},
+    "symmetry": {"mobility"},
     "findings": STORE,
     "charts": {"grades", "paths"},
     "notebooks": {"errors", "paths"},

@@ -25,6 +25,8 @@ ALLOWED = {
     "authorities": STORE | {"releases", "corrections"},
     "clean": STORE | {"releases"},
     "drift": {"grades"},
+    "mobility": {"errors"},
+    "symmetry": {"mobility"},
     "findings": STORE,
     "charts": {"grades", "paths"},
     "notebooks": {"errors", "paths"},

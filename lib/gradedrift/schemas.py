@@ -162,6 +162,54 @@ class GradeCounts(Table):
         return frame.groupby(keys)["count"].transform("sum") == frame["base"]
 
 
+class DriftMeasures(Table):
+    """Measures of how the distribution of the annual grades changed between two years, one row a measure and pair."""
+
+    measure: Series[str] = pa.Field(str_length={"min_value": 1}, description="Name of the measure.")
+    definition: Series[str] = pa.Field(str_length={"min_value": 1}, description="What it measures, in words.")
+    source: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who defined it: author and year.")
+    from_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The earlier year.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The later year.")
+    value: Series[float] = pa.Field(nullable=True, description="The measure; empty where it is not defined.")
+    unit: Series[str] = pa.Field(str_length={"min_value": 1}, description="Unit of the value.")
+
+
+class MobilityMeasures(Table):
+    """Indices of how authorities moved between the grades of two years, one row an index."""
+
+    measure: Series[str] = pa.Field(str_length={"min_value": 1}, description="Name of the index.")
+    definition: Series[str] = pa.Field(str_length={"min_value": 1}, description="What it measures, in words.")
+    source: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who defined it: author and year.")
+    from_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The earlier year.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The later year.")
+    value: Series[float] = pa.Field(nullable=True, ge=0, description="The index; empty where it is not defined.")
+    numerator: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="n, where the index is n over N.")
+    base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="N, where the index is n over N.")
+    unit: Series[str] = pa.Field(str_length={"min_value": 1}, description="Unit of the value.")
+
+
+class SymmetryTests(Table):
+    """Tests of whether movers went up as often as down, the one chosen in advance first."""
+
+    test: Series[str] = pa.Field(unique=True, str_length={"min_value": 1}, description="Name of the test.")
+    role: Series[str] = pa.Field(
+        isin=["chosen", "sensitivity"], description="The one test relied on, or a check on it."
+    )
+    asks: Series[str] = pa.Field(str_length={"min_value": 1}, description="The question it asks.")
+    from_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The earlier year.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The later year.")
+    statistic: Series[float] = pa.Field(description="The statistic; of the sign tests, how many improved.")
+    df: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="Degrees of freedom; empty for exact tests.")
+    p_value: Series[float] = pa.Field(ge=0, le=1, description="The p-value, to be read as `framing` says.")
+    movers: Series[int] = pa.Field(ge=0, description="Authorities that changed grade.")
+    framing: Series[str] = pa.Field(str_length={"min_value": 1}, description="What the p-value is.")
+    source: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who defined it: author and year.")
+
+    @pa.dataframe_check(error="one test is chosen")
+    def one_chosen(cls, frame: pd.DataFrame) -> bool:
+        return int((frame["role"] == "chosen").sum()) == 1
+
+
 class Findings(Table):
     """Every number that the README and the figures' captions state, by notebook, in the order of the argument."""
 

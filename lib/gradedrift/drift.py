@@ -6,9 +6,7 @@ of counts of authorities. It says nothing of which authorities moved.
 
 import pandas as pd
 
-from gradedrift.grades import ANNUAL_REGIMES, RANKS
-
-GOOD_OR_BETTER = 3  # the lowest rank that counts as good or better
+from gradedrift.grades import ANNUAL_REGIMES, GOOD_OR_BETTER, RANKS
 
 
 def annual_distribution(grade_counts: pd.DataFrame, status: str = "final") -> pd.DataFrame:

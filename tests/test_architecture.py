@@ -22,6 +22,7 @@ ALLOWED = {
     "verify": set(),
     "clean": STORE | {"releases"},
     "drift": {"grades"},
+    "percentages": set(),
     "findings": STORE,
     "charts": {"grades", "paths"},
     "notebooks": {"errors", "paths"},

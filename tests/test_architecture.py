@@ -23,6 +23,7 @@ ALLOWED = {
     "clean": STORE | {"releases"},
     "drift": {"grades"},
     "percentages": set(),
+    "regimes": {"grades"},
     "findings": STORE,
     "charts": {"grades", "paths"},
     "notebooks": {"errors", "paths"},

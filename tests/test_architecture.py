@@ -24,6 +24,7 @@ ALLOWED = {
     "drift": {"grades"},
     "percentages": set(),
     "regimes": {"grades"},
+    "thresholds": {"grades"},
     "findings": STORE,
     "charts": {"grades", "paths"},
     "notebooks": {"errors", "paths"},

@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import distance
 
-from gradedrift.grades import ANNUAL_REGIMES, RANKS
+from gradedrift.grades import ANNUAL_REGIMES, GOOD_OR_BETTER, RANKS
 
-GOOD_OR_BETTER = 3  # the lowest rank that counts as good or better
 THRESHOLDS = list(RANKS[:-1])  # the lowest rank is no threshold: every authority reaches it
 
 

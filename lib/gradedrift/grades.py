@@ -6,6 +6,7 @@ improvement* are both second from the bottom, and that is all they have in commo
 """
 
 RANKS = (4, 3, 2, 1)
+GOOD_OR_BETTER = 3  # the lowest rank that counts as good or better
 
 _ANNUAL = ("performs excellently", "performs well", "performs adequately", "performs poorly")
 _INSPECTION = ("outstanding", "good", "adequate", "inadequate")

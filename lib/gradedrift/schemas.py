@@ -210,6 +210,64 @@ class SymmetryTests(Table):
         return int((frame["role"] == "chosen").sum()) == 1
 
 
+class PercentageInversions(Table):
+    """Every whole count on every base that a printed percentage can stand for, where its base is not stated or does not fit."""
+
+    figure_id: Series[str] = pa.Field(
+        str_matches=_whole(ID + r":\d+:\d+"), description="The figure that is the percentage."
+    )
+    printed: Series[int] = pa.Field(ge=0, le=100, description="The percentage as printed.")
+    rounding: Series[str] = pa.Field(
+        isin=["half-up", "truncated"], description="How the share was made a whole percentage."
+    )
+    base: Series[int] = pa.Field(ge=1, le=152, description="How many the percentage may be of.")
+    count: Series[int] = pa.Field(ge=0, description="A count of the base that is printed as the percentage.")
+
+    @pa.dataframe_check(error="no more than its base")
+    def within_base(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["count"] <= frame["base"]
+
+    @pa.dataframe_check(error="each count once")
+    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated()
+
+
+class RegimeBounds(Table):
+    """What the single inspections published so far say of all authorities, and of the same ones before: bounds, by assumption."""
+
+    quantity: Series[str] = pa.Field(
+        str_matches=r"^[a-z0-9]+(?:_[a-z0-9]+)*$", description="What is counted; the library's `regimes` defines each."
+    )
+    base: Series[int] = pa.Field(ge=1, description="How many authorities it is a count among.")
+    comparator: Series[str] = pa.Field(description="The regime and period compared with; empty where there is none.")
+    assumption: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What must be true for it; `none` where published counts suffice."
+    )
+    lower: Series[int] = pa.Field(ge=0, description="Least number.")
+    upper: Series[int] = pa.Field(ge=0, description="Greatest number.")
+    estimate: Series[float] = pa.Field(
+        nullable=True, ge=0, description="Expected number, where the assumption gives one."
+    )
+    unit: Series[str] = pa.Field(isin=["authorities"], description="What it counts.")
+    status: Series[str] = pa.Field(
+        isin=["derived", "bounded", "assumed"],
+        description="`derived` if published facts force it; `bounded` if they only bound it; `assumed` if it needs the assumption.",
+    )
+
+    @pa.dataframe_check(error="lower, estimate and upper in this order")
+    def in_order(cls, frame: pd.DataFrame) -> pd.Series:
+        estimate = frame["estimate"].fillna(frame["lower"])
+        return (frame["lower"] <= estimate) & (estimate <= frame["upper"])
+
+    @pa.dataframe_check(error="`none` is assumed exactly where the status is not `assumed`")
+    def assumption_stated(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["assumption"] == "none") == (frame["status"] != "assumed")
+
+    @pa.dataframe_check(error="each bound once")
+    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["quantity", "base", "comparator", "assumption"])
+
+
 class Findings(Table):
     """Every number that the README and the figures' captions state, by notebook, in the order of the argument."""
 

@@ -99,6 +99,24 @@ def second_solver(said: list[tuple], costs: list[int]) -> tuple[int, int]:
     return found[0], found[1]
 
 
+def placements(said: list[tuple], names: list[str], named: list[tuple]) -> tuple[cp_model.CpModel, dict]:
+    """A model in which each authority of `names` has one trajectory, and all others are a table.
+
+    `named` are (authority, year, rank). With it the variables, by authority and trajectory.
+    """
+    model = cp_model.CpModel()
+    taken = {name: [model.new_bool_var("") for _ in CELLS] for name in names}
+    counts = [model.new_int_var(0, 200, "") + sum(taken[name][at] for name in names) for at in range(len(CELLS))]
+    for name in names:
+        model.add_exactly_one(taken[name])
+    for name, year, rank in named:
+        model.add_exactly_one(var for var, cell in zip(taken[name], CELLS) if cell[YEARS.index(year)] == rank)
+    for coefficients, relation, value in said:
+        total = sum(int(n) * count for n, count in zip(coefficients, counts) if n)
+        model.add({"=": total == value, ">=": total >= value, "<=": total <= value}[relation])
+    return model, taken
+
+
 def every_table(size: int) -> np.ndarray:
     """All tables of so many authorities, one row each."""
     chosen = np.array(list(combinations_with_replacement(range(len(CELLS)), size)))
@@ -120,3 +138,14 @@ def smallest_contradiction(fits: np.ndarray) -> int:
     return next(
         n for n in sizes for some in combinations(range(fits.shape[1]), n) if not kinds[:, some].all(axis=1).any()
     )
+
+
+def counted(figure, then: np.ndarray, everyone: np.ndarray) -> np.ndarray:
+    """What a provisional figure counts, given ranks by way, authority and year; `then` are those graded by then."""
+    start, end = YEARS.index(figure.from_period), YEARS.index(figure.to_period)
+    if figure.measure in MEASURES:
+        return MEASURES[figure.measure](then[:, :, start], then[:, :, end]).sum(axis=1)
+    rank = study.RANK[figure.grade]
+    if figure.measure == "every-year":
+        return (then[:, :, start : end + 1] == rank).all(axis=2).sum(axis=1)
+    return (then[:, :, end] == rank).sum(axis=1) - (everyone[:, :, start] == rank).sum(axis=1)

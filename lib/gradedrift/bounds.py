@@ -74,8 +74,8 @@ def programme(facts: pd.DataFrame) -> Programme:
 def cheapest(limits: Programme, costs: np.ndarray) -> np.ndarray | None:
     """Whole counts within the limits that cost least; None if there are none.
 
-    A solution without the demand for whole numbers that is whole all the same is also the best whole
-    one, and quicker to find: only if it is not whole is the integer programme solved.
+    A best solution that may have fractions but turns out whole is also the best whole one, and is quicker
+    to find. Only where it is not whole must the integer programme be solved.
 
     `ValueError` if the cost has no least value.
     """
@@ -276,10 +276,10 @@ def _solutions(limits: Programme, order: np.ndarray) -> int:
 def contradiction(facts: pd.DataFrame) -> list[str]:
     """The ids of a smallest set of facts that cannot all be true; empty if there is a table that fits them all.
 
-    Some fact that a table breaks is in every set that contradicts itself and has the other facts that
-    the table keeps. So: guess the smallest set that has one of the facts broken by each table seen so far,
-    earliest facts first; ask for a table that keeps this set and is nearest to the others. If there is
-    none the set contradicts itself, and none smaller does.
+    A table breaks some facts. A set that contradicts itself has one of them, or that table would fit the set.
+    So: take the smallest set that has one of the facts broken by each table seen so far, and look for a table
+    that keeps this set and is nearest to the other facts. If there is none the set contradicts itself, and no
+    smaller set can; else that table is one more seen.
     """
     limits, broken = programme(facts), []
     while True:

@@ -430,6 +430,131 @@ class NamedGrades(Table):
         return ~frame.duplicated(["release_id", "regime", "period", "judgement", "authority"], keep=False)
 
 
+class Facts(Table):
+    """The ledger: every published statement that limits how many authorities had which grades in 2009, 2010 and 2011."""
+
+    fact_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the fact.")
+    stage: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="Kind of fact, and the rung of the information ladder that adds it."
+    )
+    statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What is counted, and on what premise.")
+    release_ids: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID)), description="The releases that state it, joined by `|`."
+    )
+    figure_ids: Series[str] = pa.Field(
+        description="The figures that state it, joined by `|`; empty for named lists, which are in `named_grades`."
+    )
+    coefficients: Series[str] = pa.Field(
+        str_contains="rank_20",
+        description="How often each authority counts, by its ranks of the three years; as `DataFrame.eval` reads it.",
+    )
+    relation: Series[str] = pa.Field(isin=["=", ">=", "<="], description="How the sum compares with the value.")
+    value: Series[int] = pa.Field(description="The published number of authorities.")
+
+
+def _bound(which: str):
+    return pa.Field(ge=0, description=f"{which} number of authorities; some table that fits all facts attains it.")
+
+
+class Bounded(Table):
+    """Sharp bounds on numbers of authorities."""
+
+    @pa.dataframe_check(error="no more than the upper bound")
+    def lower_first(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["lower"] <= frame["upper"]
+
+
+class TransitionBounds(Bounded):
+    """How many authorities can have moved from one grade to another, given all facts: all 16 moves between two years."""
+
+    from_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year before.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year after.")
+    from_grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade before.")
+    to_grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade after.")
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class MovementBounds(Bounded):
+    """How many authorities can have improved, declined or stayed between two years, given all facts."""
+
+    from_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year before.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year after.")
+    movement: Series[str] = pa.Field(
+        isin=["improved", "declined", "unchanged"], description="Whether the later grade is better, worse or the same."
+    )
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class FunctionalBounds(Bounded):
+    """What else a reader asks about: how many authorities can have taken some course over the years, given all facts."""
+
+    quantity: Series[str] = pa.Field(unique=True, str_length={"min_value": 1}, description="What is counted.")
+    definition: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="Which authorities count, by the ranks of their grades."
+    )
+    coefficients: Series[str] = pa.Field(
+        str_contains="rank_20", description="The same as an expression that `DataFrame.eval` reads."
+    )
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class InformationLadder(Bounded):
+    """The bounds as facts are added stage by stage."""
+
+    stage: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The stage added last; those above it are included."
+    )
+    statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What facts the stage adds.")
+    quantity: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What is counted; `movement_bounds` and `functional_bounds` define it."
+    )
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class BoundsWithout(Bounded):
+    """The bounds with one fact, or one stage of facts, left out."""
+
+    left_out: Series[str] = pa.Field(str_length={"min_value": 1}, description="The fact or the stage that is left out.")
+    role: Series[str] = pa.Field(
+        isin=["implied", "binding"], description="`implied` if the other facts force it all the same, else `binding`."
+    )
+    quantity: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What is counted; `movement_bounds` and `functional_bounds` define it."
+    )
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class BoundsAssuming(Bounded):
+    """The bounds under one assumption that no release states."""
+
+    assumption: Series[str] = pa.Field(str_matches=_whole(ID), description="Name of the assumption.")
+    statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What is assumed.")
+    quantity: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What is counted; `movement_bounds` and `functional_bounds` define it."
+    )
+    lower: Series[int] = _bound("Least")
+    upper: Series[int] = _bound("Greatest")
+
+
+class AuthorityTrajectories(Table):
+    """The grades that each named authority can have had in each year, given all facts and lists."""
+
+    authority: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The authority, which some release names."
+    )
+    gss_code: Series[str] = pa.Field(str_length={"min_value": 1}, description="Its code.")
+    period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year.")
+    possible_grades: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The grades that it can have had, joined by `|`, best first."
+    )
+    reason: Series[str] = pa.Field(str_length={"min_value": 1}, description="Why not the others.")
+
+
 # The published tables, in the order in which they are made.
 SCHEMAS: dict[str, type[Table]] = {
     "releases": Releases,

@@ -41,11 +41,11 @@ LIBRARY   := $(sort $(shell find lib/gradedrift -name '*.py'))
 RECORDS   := $(patsubst %,data/raw/%.txt,$(shell sed -n 's/^\([a-z0-9-]*\),.*/\1/p' data/reference/releases.csv))
 NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 
-01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/record_lines.csv
-01-extract-figures.writes := data/processed/releases.csv data/processed/figures.csv
+01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/record_lines.csv data/reference/authorities.csv data/reference/aliases.csv
+01-extract-figures.writes := data/processed/releases.csv data/processed/figures.csv data/processed/ignored_numbers.csv
 
-02-clean-grades.reads  := data/processed/figures.csv
-02-clean-grades.writes := data/processed/grade_counts.csv
+02-clean-grades.reads  := data/processed/figures.csv data/reference/authorities.csv data/reference/aliases.csv data/reference/corrections.csv data/reference/grade_scales.csv
+02-clean-grades.writes := data/processed/authorities.csv data/processed/grade_scales.csv data/processed/named_grades.csv data/processed/grade_counts.csv data/processed/moves.csv
 
 04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
 04-measure-drift-2009-2011.writes := figures/grades-2009-2011.png figures/grades-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
@@ -81,7 +81,7 @@ data/processed/findings.csv: .build/findings.stamp ;
 	@touch $@
 
 # A source that is missing is for the notebook to report, by name and with the cause.
-$(RECORDS) data/reference/releases.csv data/reference/record_lines.csv: ;
+$(RECORDS) $(wildcard data/reference/*.csv): ;
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -304,13 +304,17 @@ def test_other_judgements_periods_and_releases_stay_apart(different):
     assert list(found["rank"]) == [1, 3]
 
 
+def test_a_grade_of_no_stated_regime_is_left_out():
+    assert list(named_grades(figure("Kent"), figure("York", regime=""))["authority"]) == ["Kent"]
+
+
 @pytest.mark.parametrize(
     "wrong, cause",
     [
         (figure("Kent", "performs well", line=30), "Kent is 'performs well', but 'performs poorly' in line 27"),
         (figure("Kent County Council", "performs well", line=30), "Kent is 'performs well', but 'performs poorly' in"),
         (figure("York", "adequate", line=30), "annual-assessment has no grade 'adequate'; it has performs excellently"),
-        (figure("York", regime="", line=30), "the grade 'performs poorly' of York is of no known regime: ''"),
+        (figure("York", regime="other", line=30), "the grade 'performs poorly' of York is of no known regime: 'other'"),
         (figure("Cheshire", line=30), "'Cheshire' is no authority; nearest are Cheshire East"),
     ],
 )

@@ -1,4 +1,6 @@
 import io
+import json
+import re
 
 import pandas as pd
 import pytest
@@ -14,6 +16,33 @@ def test_extract_writes_figures_as_csv(capsys):
     assert main(["extract", *(str(paths.RAW / f"{name}.txt") for name in RELEASE_IDS)]) == 0
     printed = capsys.readouterr().out
     assert printed == (paths.PROCESSED / "figures.csv").read_text(encoding="utf-8")
+
+
+def test_the_summary_is_on_standard_error(capsys):
+    assert main(["extract", str(paths.RAW / "news-2011-assessments.txt")]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.endswith("news-2011-assessments.txt: 9 figures, 43 named grades, 4 other numbers, 0 unread")
+    assert second.endswith("news-2011-assessments.txt:29: 'Cheshire West and Cheshire' is not the name of an authority")
+
+
+def test_what_is_merely_unusual_is_a_warning(tmp_path, capsys):
+    path = tmp_path / "some.txt"
+    path.write_text("In the annual assessments of 2010 twenty councils performed excellently and 30 danced.\n")
+    assert main(["extract", str(path)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("\n") == 2
+    assert f"{path}:1: 'performed excellently and 30 danced.' is not understood" in printed.err
+
+
+@pytest.mark.parametrize("form", ["json", "table"])
+def test_other_formats_state_the_same(form, capsys):
+    assert main(["extract", "--format", form, str(paths.RAW / "news-2011-assessments.txt")]) == 0
+    printed = capsys.readouterr().out
+    if form == "json":
+        found = json.loads(printed)
+        assert [row["value"] for row in found[:4]] == [28, 8, 25, 7] and found[-1]["value"] is None
+    else:
+        assert re.search(r"28 +authorities +graded +annual-assessment +overall +2011 +performs excellently", printed)
 
 
 def test_extract_reads_a_text_that_is_not_in_the_study(tmp_path, capsys):
@@ -76,7 +105,7 @@ def test_verify_names_each_difference(tmp_path, capsys):
 
 
 def test_differences_count_repeated_figures():
-    found = figures.of_records()
+    found = figures.of_records().figures
     assert differences(found, found) == []
     assert len(differences(pd.concat([found, found.head(1)]), found)) == 1
 

@@ -1,148 +1,123 @@
-"""The extractor against distributions copied out by hand from the original releases."""
+"""The extractor against lists made by hand from the original releases, and what it does with damage."""
 
-import pandas as pd
+import re
+
 import pytest
 
-from gradedrift import figures, releases
+from gradedrift import authorities, figures, releases
 from gradedrift.errors import SourceError
-from gradedrift.extract import decode, extract
+from gradedrift.extract import decode
+from gradedrift.extract import extract as read_text
 from gradedrift.verify import differences
 from tests.conftest import RELEASE_IDS
+from tests.lists import HERE, listed, said
 
-# Typed from reading the originals, best grade first: (release, regime, judgement, period, unit) -> counts.
+NAMES = tuple(authorities.register()["authority"])
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
-INSPECTED = "outstanding", "good", "adequate", "inadequate"
-SINGLE = "outstanding", "good", "requires improvement", "inadequate"
-SINCE_2009, QUARTER = "2009-06-01/2011-09-30", "2011-07-01/2011-09-30"
-STATED = {
-    ("ofsted-2009-ratings", "annual-rating", "overall", "2009", "authorities"): (ANNUAL, (10, 93, 40, 9)),
-    ("ofsted-2009-ratings", "annual-rating", "overall", "2009", "percent"): (ANNUAL, (7, 61, 25, 6)),
-    ("ofsted-2011-statistics", "annual-rating", "overall", "2009", "authorities"): (ANNUAL, (10, 93, 40, 9)),
-    ("ofsted-2011-statistics", "annual-assessment", "overall", "2010", "authorities"): (ANNUAL, (20, 78, 39, 15)),
-    ("ofsted-2011-statistics", "annual-assessment", "overall", "2011", "authorities"): (ANNUAL, (28, 76, 33, 15)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "safeguarding: overall effectiveness",
-        SINCE_2009,
-        "inspections",
-    ): (INSPECTED, (1, 24, 41, 19)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "safeguarding: capacity to improve",
-        SINCE_2009,
-        "inspections",
-    ): (INSPECTED, (7, 32, 34, 12)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "looked after children: overall effectiveness",
-        SINCE_2009,
-        "inspections",
-    ): (INSPECTED, (0, 35, 43, 3)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "looked after children: capacity to improve",
-        SINCE_2009,
-        "inspections",
-    ): (INSPECTED, (7, 38, 35, 1)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "safeguarding: overall effectiveness",
-        QUARTER,
-        "inspections",
-    ): (INSPECTED, (0, 3, 8, 1)),
-    (
-        "ofsted-2011-statistics",
-        "safeguarding-looked-after",
-        "looked after children: overall effectiveness",
-        QUARTER,
-        "authorities",
-    ): (INSPECTED, (0, 3, 4, 1)),
-    ("news-2011-assessments", "annual-assessment", "overall", "2011", "authorities"): (ANNUAL, (28, 71, 33, 15)),
-    ("news-2015-single-inspection", "single-inspection", "overall", "2013-11-01/2015-01-20", "authorities"): (
-        SINGLE,
-        (0, 10, 24, 7),
-    ),
-}
-# Counts by grade that are no whole distribution, and everything that is not `graded`.
-OTHER = {
-    ("ofsted-2009-ratings", "graded", "authorities", "2009", "performs excellently|performs well", 103),
-    ("ofsted-2009-ratings", "total", "authorities", "2009", "", 152),
-    ("ofsted-2009-ratings", "total", "percent", "2009", "", 100),
-    ("ofsted-2011-statistics", "graded", "authorities", SINCE_2009, "outstanding", 0),
-    ("ofsted-2011-statistics", "graded", "authorities", SINCE_2009, "inadequate", 3),
-    ("ofsted-2011-statistics", "graded", "authorities", QUARTER, "inadequate", 1),
-    ("ofsted-2011-statistics", "total", "inspections", SINCE_2009, "", 85),
-    ("ofsted-2011-statistics", "total", "inspections", SINCE_2009, "", 81),
-    ("news-2011-assessments", "pending", "authorities", "2011", "", 5),
-    ("news-2015-single-inspection", "total", "authorities", "2013-11-01/2015-01-20", "", 41),
-    ("news-2015-single-inspection", "pending", "authorities", "2013-11-01/2015-01-20", "", 5),
-}
-KEYS = ["release_id", "regime", "judgement", "period", "unit"]
+
+
+def extract(text, source, year=""):
+    return read_text(text, source, year, NAMES).figures
 
 
 @pytest.fixture(scope="session", params=["records", "originals"])
 def read(request):
-    """The figures of all releases, read from the records and, where they are, from the originals."""
+    """What all releases state, read from the records and, where they are, from the originals."""
     if request.param == "records":
         return figures.of_records()
     folder = request.getfixturevalue("originals")
-    return pd.concat([figures.of_file(folder / f"{name}.txt") for name in RELEASE_IDS], ignore_index=True)
+    return figures.joined([figures.of_file(folder / f"{name}.txt") for name in RELEASE_IDS])
 
 
-@pytest.mark.parametrize("about", STATED, ids=" ".join)
-def test_every_distribution_is_read(read, about):
-    grades, counts = STATED[about]
-    found = read.groupby(["measure", *KEYS]).get_group(("graded", *about))
-    single = found[~found["grade"].str.contains("|", regex=False)]
-    assert {grade: set(same["value"]) for grade, same in single.groupby("grade")} == {
-        grade: {count} for grade, count in zip(grades, counts)
-    }
+@pytest.mark.parametrize("release_id", RELEASE_IDS)
+def test_every_figure_is_read_and_no_other(read, release_id):
+    stated = said(listed(HERE / f"gold/figures/{release_id}.csv"))
+    found = said(read.figures[read.figures["release_id"] == release_id])
+    assert found - stated == {} and stated - found == {}
 
 
-def test_nothing_else_is_read(read):
-    whole = read[KEYS].apply(tuple, axis="columns").isin(STATED) & (read["measure"] == "graded")
-    whole &= ~read["grade"].str.contains("|", regex=False)
-    rest = read[~whole][["release_id", "measure", "unit", "period", "grade", "value"]]
-    # The one count of a sub-judgement (inadequate, last quarter) is in OTHER with its grade and value.
-    assert set(rest.itertuples(index=False, name=None)) == OTHER
+@pytest.mark.parametrize("release_id", RELEASE_IDS)
+def test_figures_stand_where_the_list_says(originals, release_id):
+    stated = listed(HERE / f"gold/figures/{release_id}.csv")
+    found = figures.of_file(originals / f"{release_id}.txt").figures
+    assert sorted(found["line"]) == sorted(stated["line"].astype(int))
+
+
+ORDINALS = "first second third fourth fifth sixth once twice".split()
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def digits(tokens):
+    """Numbers as runs of digits, whether printed so or in words."""
+    for token in tokens:
+        word = token.lower()
+        if word in ORDINALS:
+            yield {"once": "1", "twice": "2"}.get(word, str(ORDINALS.index(word) + 1))
+        elif word in WORDS:
+            yield str(WORDS.index(word))
+        else:
+            yield from re.findall(r"\d+", token)
+
+
+@pytest.mark.parametrize("release_id", RELEASE_IDS)
+def test_every_other_number_is_ignored_for_a_reason(originals, release_id):
+    listed_by_hand = listed(HERE / f"gold/ignored/{release_id}.csv")
+    found = figures.of_file(originals / f"{release_id}.txt")
+    assert found.unread.empty and (found.ignored["reason"] != "").all()
+    for line in {*listed_by_hand["line"], *found.ignored["line"].astype(str)}:
+        by_hand = sorted("".join(digits(listed_by_hand.loc[listed_by_hand["line"] == line, "token"])))
+        read = sorted("".join(digits(found.ignored.loc[found.ignored["line"].astype(str) == line, "value"])))
+        assert read == by_hand, line
+
+
+def test_every_number_of_the_records_is_accounted_for_once(read):
+    """By another route than the account: every run of digits in a record is in one of the two tables."""
+    for release_id in RELEASE_IDS:
+        found = figures.of_record(release_id)
+        places = set(found.figures["figure_id"].str.split(":").str[1].astype(int)) | set(found.ignored["line"])
+        for number, line in enumerate(releases.read_record(release_id).split("\n"), start=1):
+            if re.search(r"\d", line):
+                assert number in places, line
 
 
 def test_originals_and_records_state_the_same(originals):
-    read = pd.concat([figures.of_file(originals / f"{name}.txt") for name in RELEASE_IDS], ignore_index=True)
-    assert differences(read, figures.of_records()) == []
+    read = figures.joined([figures.of_file(originals / f"{name}.txt") for name in RELEASE_IDS])
+    assert differences(read.figures, figures.of_records().figures) == []
 
 
 @pytest.mark.parametrize("release_id", RELEASE_IDS)
 def test_each_figure_stands_where_its_id_says(release_id):
     lines = releases.read_record(release_id).split("\n")
-    for figure in figures.of_record(release_id).itertuples():
-        _, line, column = figure.figure_id.split(":")
-        word = lines[int(line) - 1][int(column) - 1 :].lower()
-        spelled = {
-            0: ("none", "no"),
-            1: ("one",),
-            3: ("three",),
-            4: ("four",),
-            5: ("five",),
-            7: ("seven",),
-            8: ("eight",),
-            9: ("nine",),
-        }
-        assert word.startswith((f"{figure.value:g}", *spelled.get(int(figure.value), ()))), figure
+    for figure in figures.of_record(release_id).figures.itertuples():
+        _, line, column, *_ = figure.figure_id.split(":")
+        words = lines[int(line) - 1][int(column) - 1 :]
+        assert re.match(r"\w+", words)[0] in figure.quote, figure
         assert int(line) == figure.line
+        if figure.authority and figure.unit == "grade" and "list" in figure.locator:
+            assert words.startswith(figure.authority)
 
 
 def test_quotes_are_the_releases_own_words():
     for release_id in RELEASE_IDS:
         words = " ".join(releases.read_record(release_id).split())
-        found = figures.of_record(release_id)
-        sentences = found[found["locator"].str.contains("sentence")]
+        found = figures.of_record(release_id).figures
+        sentences = found[found["locator"].str.contains("sentence|list|scale")]
         assert all(quote in words for quote in sentences["quote"])
+
+
+def test_names_are_as_printed(read):
+    named = read.figures[read.figures["unit"] == "grade"].groupby("release_id")["authority"].agg(list)
+    assert "Kingston-upon-Thames" in named["ofsted-2009-ratings"]
+    assert "Cheshire West and Cheshire" in named["news-2011-assessments"]
+    assert any("'Cheshire West and Cheshire' is not the name of an authority" in line for line in read.warnings)
+
+
+def test_a_number_that_is_not_understood_is_refused_in_a_record(project):
+    path = releases.paths.RAW / "news-2011-assessments.txt"
+    path.write_text(path.read_text().replace("33 were judged as performing adequately", "33 were dancing"))
+    releases.seal("news-2011-assessments")
+    with pytest.raises(SourceError, match=r"^data/raw/news-2011-assessments.txt:9: .*33 were dancing.*not understood"):
+        figures.of_record("news-2011-assessments")
 
 
 # --- Wording that no release uses -------------------------------------------------------------
@@ -175,22 +150,74 @@ def test_other_wordings(sentence, counts):
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "sentence, said",
     [
-        "25 authorities improved to performing well.",
-        "28 councils performed excellently, eight more than in the year before.",
-        "Seven authorities were performing excellently in every year since 2009.",
-        "Two councils were outstanding for both Leadership and management and Partnership working.",
-        "Of the six children’s homes, four are adequate and two are good.",
-        "Grades: 1 Outstanding, 2 Good, 3 Adequate, 4 Inadequate for local authorities.",
-        "Four out of five councils were good.",
-        "Some councils were good.",
-        "1,234 councils were good.",
-        "Three councils were outstanding.",  # no grade of the annual scale
+        ("25 authorities improved on 2010.", {(25, "authorities", "improved", "2010", "2011", "")}),
+        (
+            "28 councils performed excellently, eight more than in the year before.",
+            {
+                (28, "authorities", "graded", "", "", ANNUAL[0]),
+                (8, "authorities", "difference", "2010", "2011", ANNUAL[0]),
+            },
+        ),
+        (
+            "Seven authorities were performing excellently in every year since 2009.",
+            {(7, "authorities", "every-year", "2009", "2011", ANNUAL[0])},
+        ),
+        (
+            "Of the six children’s homes, four are adequate and two are good.",
+            {
+                (6, "settings", "total", "", "", ""),
+                (4, "settings", "graded", "", "", "adequate"),
+                (2, "settings", "graded", "", "", "good"),
+            },
+        ),
+        (
+            "Four out of five councils were good.",
+            {(0.8, "fraction", "graded", "", "", ANNUAL[1])},
+        ),
+        (
+            "12 of the 23 councils (52%) performed well.",
+            {
+                (12, "authorities", "graded", "", "", ANNUAL[1]),
+                (23, "authorities", "total", "", "", ""),
+                (52, "percent", "graded", "", "", ANNUAL[1]),
+            },
+        ),
     ],
 )
-def test_what_is_not_understood_is_left_unread(sentence):
-    assert extract(LEAD + sentence, "a.txt") == []
+def test_other_measures(sentence, said):
+    assert {
+        (f.value, f.unit, f.measure, f.from_period, f.to_period, f.grade) for f in extract(LEAD + sentence, "a.txt")
+    } == said
+
+
+def test_a_single_authority_has_a_grade_for_each_judgement():
+    text = (
+        "Single inspection framework\n\nKent County Council was judged good for adoption and inadequate for leadership. "
+        "This was also the grade for care leavers."
+    )
+    found = [(f.authority, f.judgement, f.grade, f.value) for f in extract(text, "a.txt")]
+    assert found == [
+        ("Kent", "adoption", "good", None),
+        ("Kent", "leadership", "inadequate", None),
+        ("Kent", "care leavers", "inadequate", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence, unread",
+    [
+        ("Some councils were good.", []),
+        ("1,234 children wrote to us.", []),
+        ("Three councils were outstanding.", ["3"]),  # no grade of the annual scale
+        ("28 councils performed excellently and 33 performed oddly.", ["33"]),
+    ],
+)
+def test_what_is_not_understood_is_left_unread(sentence, unread):
+    reading = read_text(LEAD + sentence, "a.txt", "", NAMES)
+    assert [number.value for number in reading.unread] == unread
+    assert all(f.value == 28 for f in reading.figures)
 
 
 def test_a_regime_or_period_that_is_not_stated_stays_empty():
@@ -250,11 +277,18 @@ CELLS = (
         ),
         (CELLS, "Performs well", "Performs oddly", 10, "unknown grade 'Performs oddly'"),
         (
-            LEAD + "28 councils performed excellently, 71 performed well, 33 performed oddly.",
+            LEAD + "Three councils (Barnet, Camden, Kent, York) performed excellently.",
             "",
             "",
             3,
-            "a count without a grade that is known: '33 performed oddly.'",
+            "the list has 4 names, its count is 3",
+        ),
+        (
+            LEAD + "Performing poorly (2 councils):\n\nKent\n\nLeeds\n\nYork\n",
+            "",
+            "",
+            5,
+            "the list has 3 names, its count is 2",
         ),
     ],
 )

@@ -64,7 +64,7 @@ SEALED = {
     ),
     "an unknown grade word": (
         "news-2011-assessments",
-        "data/raw/news-2011-assessments.txt:9: a count without a grade that is known: '15 performed badly.",
+        "data/raw/news-2011-assessments.txt:9: 'performing adequately and 15 performed badly. On' is not understood",
     ),
 }
 

@@ -26,6 +26,10 @@ class TestCommitted:
     def test_every_code_cell_ran_in_order_without_error(self, path):
         notebooks.check_complete(read(path), path.name)
 
+    def test_nothing_is_warned_of(self, path):
+        outputs = [output for cell in read(path).cells for output in cell.get("outputs", [])]
+        assert [output["text"] for output in outputs if output.get("name") == "stderr"] == []
+
     def test_nothing_volatile_is_kept(self, path):
         text = path.read_text(encoding="utf-8")
         assert nbformat.writes(notebooks.without_volatile(read(path))) + "\n" == text

@@ -12,26 +12,44 @@ from gradedrift.errors import SourceError
 
 
 def extract(arguments: argparse.Namespace) -> int:
-    import pandas as pd
-
     from gradedrift import figures
-    from gradedrift.tables import FLOATS
 
     # Every file is read before anything is written: bad input leaves standard output empty.
-    found = pd.concat([figures.of_file(path) for path in arguments.files], ignore_index=True)
-    found.to_csv(sys.stdout, index=False, float_format=FLOATS, lineterminator="\n")
+    parts = [figures.of_file(path) for path in arguments.files]
+    print(FORMATS[arguments.format](figures.joined(parts).figures), end="")
+    for path, part in zip(arguments.files, parts):
+        named = (part.figures["unit"] == "grade") & (part.figures["authority"] != "")
+        counts = f"{(~named).sum()} figures, {named.sum()} named grades, {len(part.ignored)} other numbers"
+        print(f"{path}: {counts}, {len(part.unread)} unread", *part.warnings, sep="\n", file=sys.stderr)
     return 0
 
 
-def verify(arguments: argparse.Namespace) -> int:
-    import pandas as pd
+def _as_csv(table) -> str:
+    from gradedrift.tables import FLOATS
 
+    return table.to_csv(index=False, float_format=FLOATS, lineterminator="\n")
+
+
+def _as_json(table) -> str:
+    rounded = table.assign(value=table["value"].map("{:.6g}".format, na_action="ignore").astype(float))
+    return rounded.to_json(orient="records", indent=2, force_ascii=False) + "\n"
+
+
+def _as_table(table) -> str:
+    shown = table[["line", "value", "unit", "measure", "regime", "judgement", "period", "grade", "authority", "quote"]]
+    return shown.to_string(index=False, na_rep="", float_format="{:g}".format, max_colwidth=40) + "\n"
+
+
+FORMATS = {"csv": _as_csv, "json": _as_json, "table": _as_table}
+
+
+def verify(arguments: argparse.Namespace) -> int:
     from gradedrift import figures, releases
     from gradedrift.verify import differences
 
-    records = figures.of_records()
+    records = figures.of_records().figures
     ids = releases.register()["release_id"]
-    originals = pd.concat([figures.of_file(arguments.releases / f"{name}.txt") for name in ids], ignore_index=True)
+    originals = figures.joined([figures.of_file(arguments.releases / f"{name}.txt") for name in ids]).figures
     found = differences(originals, records)
     print("\n".join(found) or f"originals and records agree: {len(records)} figures in {len(ids)} releases")
     return 1 if found else 0
@@ -73,13 +91,21 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m gradedrift", description=__doc__.split("\n\n")[1])
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(command, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(command.__name__, help=text, description=text)
+    def add(command, text: str, examples: str = "") -> argparse.ArgumentParser:
+        raw = argparse.RawDescriptionHelpFormatter
+        added = commands.add_parser(command.__name__, help=text, description=text, epilog=examples, formatter_class=raw)
         added.set_defaults(command=command)
         return added
 
-    add(extract, "Write the figures of release texts to standard output, as CSV.").add_argument(
-        "files", metavar="FILE", nargs="+", type=Path
+    extracting = add(
+        extract,
+        "Write the figures of release texts to standard output, and a summary to standard error.",
+        "examples:\n  python -m gradedrift extract release.txt > figures.csv"
+        "\n  python -m gradedrift extract --format table data/raw/news-2011-assessments.txt",
+    )
+    extracting.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a release as plain text in UTF-8")
+    extracting.add_argument(
+        "--format", choices=FORMATS, default="csv", help="csv (the default), json, or table to read"
     )
     add(verify, "Compare the figures of the original release texts with those of the records.").add_argument(
         "releases", metavar="DIR", type=Path

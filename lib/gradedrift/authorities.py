@@ -138,13 +138,14 @@ def named_grades(
 ) -> pd.DataFrame:
     """The grade of every authority that a release names with it; columns as in `schemas.NamedGrades`.
 
-    Takes figures as printed and corrects them. Figures that state the same grade of the same authority in
+    Takes figures as printed and corrects them; a grade of no stated regime, as of one of an authority's
+    services, is left out. Figures that state the same grade of the same authority in
     one release share a row. `SourceError` names the line of an unknown name or grade, and of a grade that
     differs from one stated before.
     """
     known, codes = spellings(authorities, aliases), authorities.set_index("authority")["gss_code"]
     corrected = apply(figures, corrections).assign(name_as_printed=figures["authority"])
-    named = corrected.query("unit == 'grade' and measure == 'graded' and authority != ''")
+    named = corrected.query("unit == 'grade' and measure == 'graded' and authority != '' and regime != ''")
     meant = [resolve(row.authority, known, record_path(row.release_id), row.line) for row in named.itertuples()]
     ranks = [_rank(row) for _, row in named.iterrows()]
     stated = named.assign(authority=meant, rank=ranks).rename(columns={"figure_id": "figure_ids"})

@@ -5,7 +5,7 @@ import pandas as pd
 from gradedrift.errors import SourceError
 from gradedrift.grades import ANNUAL_REGIMES, GRADES, RANKS, rank
 from gradedrift.releases import record_path
-from gradedrift.schemas import GradeCounts
+from gradedrift.schemas import GradeCounts, Moves
 
 DISTRIBUTION = ["regime", "judgement", "period", "unit"]  # what one distribution of grades is about
 
@@ -48,6 +48,19 @@ def grade_counts(figures: pd.DataFrame) -> pd.DataFrame:
             is_final = part["unit"].iloc[0] == "authorities" and part["base"].iloc[0] == every
             parts.append(part.assign(status="final" if is_final else "provisional"))
     return _ordered(_merged(pd.concat(parts)))
+
+
+def moves(figures: pd.DataFrame) -> pd.DataFrame:
+    """Every published count of authorities that moved between two grades; columns as in `schemas.Moves`.
+
+    `SourceError` names a move whose years or grades the release does not settle.
+    """
+    moved = figures[(figures["measure"] == "moved") & (figures["unit"] == "authorities")]
+    ends = ["from_period", "from_grade", "to_period", "to_grade"]
+    for move in moved[(moved[ends] == "").any(axis="columns")].itertuples():
+        raise SourceError(record_path(move.release_id), move.line, f"a move from or to nothing: {move.quote!r}")
+    counted = moved.assign(count=moved["value"].astype(int))
+    return counted[list(Moves.to_schema().columns)].reset_index(drop=True)
 
 
 def _distribution(stated: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from gradedrift.grades import GRADES, names
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATE = r"20\d\d(?:-\d\d(?:-\d\d)?)?"
+FIGURE_ID = rf"{ID}:\d+:\d+(?::\d+)?"
 PERIOD = rf"{DATE}(?:/{DATE})?"
 
 EVERY_GRADE = list(dict.fromkeys(name for grades in GRADES.values() for name in grades))
@@ -43,6 +44,35 @@ def _listed(values: str) -> str:
 
 def _whole(pattern: str, empty: bool = False) -> str:
     return rf"^(?:{pattern}){'?' if empty else ''}$"
+
+
+UNITS = [
+    "authorities",
+    "inspections",
+    "settings",
+    "areas",
+    "judgements",
+    "outcomes",
+    "grade",
+    "percent",
+    "fraction",
+]
+MEASURES = [
+    "graded",
+    "moved",
+    "improved",
+    "declined",
+    "unchanged",
+    "every-year",
+    "difference",
+    "total",
+    "inspected",
+    "re-inspected",
+    "pending",
+    "not-judged",
+    "priority-action",
+    "scale",
+]
 
 
 class Table(pa.DataFrameModel):
@@ -92,8 +122,8 @@ class Figures(Table):
 
     figure_id: Series[str] = pa.Field(
         unique=True,
-        str_matches=_whole(ID + r":\d+:\d+"),
-        description="`release:line:column` of the figure in the record.",
+        str_matches=_whole(FIGURE_ID),
+        description="`release:line:column` of the figure in the record; `:2` and so on where one place states several.",
     )
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that states it.")
     locator: Series[str] = pa.Field(
@@ -101,29 +131,68 @@ class Figures(Table):
     )
     line: Series[int] = pa.Field(ge=1, description="1-based line in the text that was read.")
     quote: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 120}, description="The matched words.")
-    value: Series[float] = pa.Field(ge=0, description="The figure.")
+    value: Series[float] = pa.Field(
+        nullable=True,
+        description="The figure; a fraction as a decimal, a difference with its sign. Empty for a grade that is printed without a number.",
+    )
     unit: Series[str] = pa.Field(
-        isin=["authorities", "inspections", "percent"], description="What it counts or measures."
+        isin=UNITS,
+        description="What it counts or measures; `grade` is a single authority's grade or a line of a scale, `areas`, `judgements` and `outcomes` are parts of an inspection, `settings` are homes and schools.",
     )
-    qualifier: Series[str] = pa.Field(description="Empty for exact; else `over`, `almost`, `about`.")
+    qualifier: Series[str] = pa.Field(
+        isin=["", "over", "under", "almost", "nearly", "about", "at least", "at most"],
+        description="Empty for exact; else the printed word, or the one that stands for it.",
+    )
     measure: Series[str] = pa.Field(
-        isin=["graded", "total", "pending"],
-        description="What was done with what is counted: `graded`, counted in `total`, or grade still `pending`.",
+        isin=MEASURES,
+        description="What was done with what is counted: `graded`, `moved` between two grades, `improved`, `declined`, `unchanged`, the same grade in `every-year`, a `difference` between two counts, a `total`, `inspected`, `re-inspected`, still `pending`, `not-judged`, found `priority-action`; `scale` is the number that a scale gives a grade.",
     )
-    regime: Series[str] = pa.Field(isin=["", *GRADES], description="The regime that gave the grade.")
-    judgement: Series[str] = pa.Field(description="The judgement; `overall` for annual grades and single inspections.")
+    regime: Series[str] = pa.Field(
+        str_matches=_whole(_listed("|".join(GRADES)), empty=True),
+        description="The regime that gave the grade; of a change across regimes both, joined by `|`; empty if not stated.",
+    )
+    judgement: Series[str] = pa.Field(
+        description="The judgement, several joined by `|`; `overall` for annual grades and single inspections; empty if not stated."
+    )
     period: Series[str] = pa.Field(
         str_matches=_whole(PERIOD, empty=True),
-        description="Year of an annual grade; ISO date or interval of inspections.",
+        description="Year of an annual grade; ISO date or interval of inspections; empty if not stated, and of a change.",
     )
     grade: Series[str] = pa.Field(
         description="The grade as its regime prints it; several at once joined by `|`, best first."
     )
-    from_period: Series[str] = pa.Field(description="Of a move: the period before.")
+    from_period: Series[str] = pa.Field(
+        str_matches=_whole(DATE, empty=True), description="Of a change: the period before."
+    )
     from_grade: Series[str] = pa.Field(description="Of a move: the grade before.")
-    to_period: Series[str] = pa.Field(description="Of a move: the period after.")
+    to_period: Series[str] = pa.Field(
+        str_matches=_whole(DATE, empty=True), description="Of a change: the period after."
+    )
     to_grade: Series[str] = pa.Field(description="Of a move: the grade after.")
-    authority: Series[str] = pa.Field(description="The single authority that it is about.")
+    authority: Series[str] = pa.Field(description="The single authority that it is about, as printed.")
+
+    @pa.dataframe_check(error="a number, unless it is a grade printed without one")
+    def has_number(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["value"].notna() | (frame["unit"] == "grade")
+
+    @pa.dataframe_check(error="a count is not negative, only a difference may be")
+    def counts_are_not_negative(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~(frame["value"] < 0) | (frame["measure"] == "difference")
+
+
+class IgnoredNumbers(Table):
+    """Every number of the releases that is no figure, with the reason: with `figures` it accounts for all of them."""
+
+    release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that prints it.")
+    line: Series[int] = pa.Field(ge=1, description="1-based line in the text that was read.")
+    quote: Series[str] = pa.Field(
+        str_length={"min_value": 1, "max_value": 120}, description="The number among its words."
+    )
+    value: Series[str] = pa.Field(
+        str_length={"min_value": 1},
+        description="The number: digits as printed, a word as the digits that it stands for.",
+    )
+    reason: Series[str] = pa.Field(str_length={"min_value": 1}, description="What the number is.")
 
 
 class GradeCounts(Table):
@@ -160,6 +229,22 @@ class GradeCounts(Table):
     def adds_up(cls, frame: pd.DataFrame) -> pd.Series:
         keys = ["regime", "judgement", "period", "unit", "status"]
         return frame.groupby(keys)["count"].transform("sum") == frame["base"]
+
+
+class Moves(Table):
+    """Every published count of authorities that moved from one annual grade to another, in the order of the releases."""
+
+    regime: Series[str] = pa.Field(
+        str_matches=_whole(_listed("|".join(GRADES))),
+        description="The regime that gave the grades; both, joined by `|`, where the years had two.",
+    )
+    from_period: Series[str] = pa.Field(str_matches=_whole(DATE), description="The earlier year.")
+    to_period: Series[str] = pa.Field(str_matches=_whole(DATE), description="The later year.")
+    from_grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade in the earlier year.")
+    to_grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade in the later year.")
+    count: Series[int] = pa.Field(ge=0, description="How many authorities moved so.")
+    release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that states it.")
+    figure_id: Series[str] = pa.Field(str_matches=_whole(FIGURE_ID), description="The figure that states it.")
 
 
 class DriftMeasures(Table):
@@ -559,6 +644,11 @@ class AuthorityTrajectories(Table):
 SCHEMAS: dict[str, type[Table]] = {
     "releases": Releases,
     "figures": Figures,
+    "ignored_numbers": IgnoredNumbers,
+    "authorities": Authorities,
+    "grade_scales": GradeScales,
+    "named_grades": NamedGrades,
     "grade_counts": GradeCounts,
+    "moves": Moves,
     "findings": Findings,
 }

@@ -34,12 +34,11 @@ def differences(originals: pd.DataFrame, records: pd.DataFrame) -> list[str]:
         for said, row in zip(_said(here), here.itertuples()):
             if unmatched[said]:
                 unmatched[said] -= 1
-                what = ", ".join(
-                    f"{part:g}" if isinstance(part, (int, float)) else part for part in said[1:] if part != ""
-                )
+                what = ", ".join(part for part in said[1:] if part)
                 lines.append(f"{row.release_id}: only in the {name}, line {row.line}: {what} ({row.quote!r})")
     return lines
 
 
-def _said(figures: pd.DataFrame) -> list[tuple]:
-    return list(figures[SAID].itertuples(index=False, name=None))
+def _said(figures: pd.DataFrame) -> list[tuple[str, ...]]:
+    values = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.6g}")
+    return list(figures.assign(value=values)[SAID].itertuples(index=False, name=None))

@@ -1,10 +1,14 @@
 """What words are about: the regime, judgement, period and unit that a figure takes from its context."""
 
+import re
 from dataclasses import replace
 
+from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token
 from gradedrift.grades import ANNUAL_REGIMES, GRADES
+
+_COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
 def values(tokens: list[Token], kind: str) -> list:
@@ -15,32 +19,50 @@ def values(tokens: list[Token], kind: str) -> list:
 def scale_of(tokens: list[Token], before: About) -> str:
     """The scale that the words name, else the one of the context.
 
-    A grade word that only one scale uses decides; then a named service, which only the announced
-    inspections judged; then a named regime.
+    The grade words decide, if only one scale has them all; then a named service, which only the
+    announced inspections judged; then a named regime.
     """
-    by_grade = {scales for _, scales in values(tokens, "grade") if len(scales) == 1}
-    if len(by_grade) == 1:
-        [(scale,)] = by_grade
-        return scale
+    graded = [set(word.scales) for word in values(tokens, "grade")]
+    possible = set.intersection(*graded) if graded else set()
+    if len(possible) == 1:
+        return possible.pop()
     regimes = values(tokens, "regime")
+    if words.SINGLE in regimes:  # it came after the annual grades: their names mean its own ratings here
+        regimes = [regime for regime in regimes if regime != words.ANNUAL]
     if regimes == ["unannounced"]:
         return "unannounced"
-    if values(tokens, "service") and before.scale not in ("annual", "single-inspection"):
-        return "safeguarding-looked-after"
+    kept = before.scale in (words.ANNUAL, words.SINGLE) and (not possible or before.scale in possible)
+    dated = any(period.year for period in values(tokens, "period"))
+    inspected = before.scale == words.ANNUAL and "inspections" in values(tokens, "unit") and not dated
+    if values(tokens, "service") and (inspected or not kept):
+        return words.ANNOUNCED
     return regimes[0] if len(regimes) == 1 else before.scale
 
 
-def about(tokens: list[Token], before: About) -> About:
-    """What a sentence is about, given what stood before it."""
+def about(tokens: list[Token], before: About, text: str = "") -> About:
+    """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
     scale = scale_of(tokens, before)
-    # A new regime brings its own periods and judgements.
-    known = before if scale == before.scale else About(scale=scale)
+    known = before if scale == before.scale else _of_scale(scale, before)
     services, judgements, units = (values(tokens, kind) for kind in ("service", "judgement", "unit"))
+    units = [unit for unit in units if unit in ("authorities", "inspections")]
     return replace(
-        _in_period(tokens, known),
+        _in_period(tokens, known, text),
         service=services[-1] if services else known.service,
         judgement=judgements[-1] if judgements else known.judgement,
         unit=units[0] if units else known.unit,
+    )
+
+
+def _of_scale(scale: str, before: About) -> About:
+    """The context of another scale: it brings its own periods and judgements, the annual one its last year."""
+    period = before.year if scale == words.ANNUAL else ""
+    return About(
+        scale=scale,
+        period=period,
+        year=before.year,
+        unit=before.unit,
+        authority=before.authority,
+        key_areas=before.key_areas,
     )
 
 
@@ -50,19 +72,49 @@ def settles(tokens: list[Token], context: About) -> bool:
     A year beside the name of the annual grade does ("the annual assessments for 2011"); one that
     only compares ("compared with 2010") does not.
     """
-    return context.scale != "annual" or bool(values(tokens, "regime"))
+    return context.scale != words.ANNUAL or bool(values(tokens, "regime"))
 
 
-def _in_period(tokens: list[Token], known: About) -> About:
+def is_compared(token: Token, text: str) -> bool:
+    """Whether a period is what another is compared with: "compared with 2010", "since 2009"."""
+    return bool(_COMPARED.search(text[: token.start]))
+
+
+def years_of(tokens: list[Token], known: About, text: str) -> tuple[list[str], list[str]]:
+    """The years that words name, and of these the ones that they only compare with.
+
+    "The previous year" and the like count from the year of the context.
+    """
+    named, compared = [], []
+    for token in tokens:
+        if token.kind == "period" and token.value.year:
+            years = [token.value.year]
+        elif token.kind == "relative" and known.scale == words.ANNUAL and known.period.isdigit():
+            years = [str(int(known.period) - back) for back in dict.fromkeys(token.value)]
+        else:
+            continue
+        named += years
+        if is_compared(token, text) or (token.kind == "relative" and token.value == (1, 1)):
+            compared += years
+    return list(dict.fromkeys(named)), compared
+
+
+def _in_period(tokens: list[Token], known: About, text: str) -> About:
     """The context with the period that the words name, if they name one and no second."""
     periods = values(tokens, "period")
     starts = [period.start for period in periods if period.start and not period.end]
     start = starts[0] if starts else known.start
-    years = [period.year for period in periods if period.year]
-    whole = [period.iso for period in periods if period.start and period.end]
-    ends = [period.end for period in periods if period.end and not period.start]
-    if known.scale == "annual":
-        return replace(known, period=years[0]) if len(years) == 1 else known
+    if known.scale == words.ANNUAL:
+        years, compared = years_of(tokens, known, text)
+        own = [year for year in years if year not in compared]
+        if len(years) == 2:
+            known = replace(known, from_period=min(years), to_period=max(years))
+        elif len(compared) == 1 and known.period > compared[0]:
+            known = replace(known, from_period=compared[0], to_period=known.period)
+        return replace(known, period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
+    stated = [period for period in periods if period.is_stated]
+    whole = [period.iso for period in stated if period.start and period.end]
+    ends = [period.end for period in stated if period.end and not period.start]
     if len(whole) == 1:
         return replace(known, period=whole[0], start=start)
     if len(ends) == 1:
@@ -70,19 +122,31 @@ def _in_period(tokens: list[Token], known: About) -> About:
     return replace(known, start=start)
 
 
-def regime_of(context: About) -> str:
-    """The regime, "" where the context does not decide it: the annual scale needs its year."""
-    if context.scale == "annual":
-        return ANNUAL_REGIMES.get(context.period, "")
-    return context.scale if context.scale in GRADES else ""
+def regime_of(context: About, *years: str) -> str:
+    """The regime, "" where the context does not decide it: the annual scale needs its year.
+
+    Of a change between `years`, the regimes of both, joined by "|" where they differ.
+    """
+    if context.scale == words.ANNUAL:
+        of_years = [ANNUAL_REGIMES.get(year, "") for year in years or (context.period,)]
+        return "|".join(dict.fromkeys(of_years)) if all(of_years) else ""
+    return context.scale if context.scale in (*GRADES, "unannounced") else ""
 
 
 def judgement_of(context: About) -> str:
     """The judgement by its name in the tables, "" where the context does not decide it."""
-    if context.scale in ("annual", "single-inspection"):
+    if context.scale == words.ANNUAL or (context.scale == words.SINGLE and not context.judgement):
         return "overall"
-    if context.scale != "safeguarding-looked-after":
+    if not context.scale:
         return context.judgement
-    if context.judgement in ("overall effectiveness", "capacity to improve"):
-        return f"{context.service}: {context.judgement}" if context.service else ""
-    return context.judgement
+    if context.scale in (words.ANNOUNCED, words.SINGLE):
+        return "|".join(
+            _of_service(name, context) for name in context.judgement.split("|") if _of_service(name, context)
+        )
+    return ""
+
+
+def _of_service(name: str, context: About) -> str:
+    if name not in ("overall effectiveness", "capacity to improve") or context.scale == words.SINGLE:
+        return name
+    return f"{context.service}: {name}" if context.service else ""

@@ -14,9 +14,12 @@ MONTHS = {
 # A year may carry footnote digits ("20111", "20112,3"): only its first four are the year.
 _YEAR = r"20\d\d(?:\d(?:,\d)*)?(?!\d)"
 _DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: {_YEAR})?(?!\w)"
-PERIOD = re.compile(
-    rf"(?P<from>between |from )?(?<!\d)(?P<start>{_DATE}) (?:and|to|until) (?P<end>{_DATE})"
-    rf"|(?P<lead>since |up to |as at |until |by )?(?<!\d)(?P<date>{_DATE})"
+# What opens a period and leaves its end to others.
+_START = r"since|(?:beg[au]n|started|starting|beginning) (?:in|on)|first (?:inspections? )?(?:took place|was|were|dates?|held) (?:in|from|on)"
+DATED = re.compile(
+    rf"(?:between |from )?(?<!\d)(?P<start>{_DATE}) (?:and|to|until|-) (?P<end>{_DATE})"
+    rf"|(?:(?P<opens>{_START}) |(?P<closes>up to|as at|until|by|to|at) |(?P<inside>in|during) )?"
+    rf"(?<!\d)(?P<date>{_DATE})(?P<last_year> last year)?"
     rf"|(?<![\d/])(?P<year>{_YEAR})(?![\d/])",
     re.IGNORECASE,
 )
@@ -29,6 +32,7 @@ class Period:
     start: str = ""
     end: str = ""
     year: str = ""
+    is_stated: bool = True  # False for a date that only happens to be named: "in June 2009"
 
     @property
     def iso(self) -> str:
@@ -39,19 +43,24 @@ class Period:
 
 
 def period(match: re.Match[str], year: str) -> Period:
-    """The period that the words matched by `PERIOD` name; `year` completes a date that has none.
+    """The period that the words matched by `DATED` name; `year` completes a date that has none.
 
-    >>> period(PERIOD.search("between 1 July and 30 September 2011"), "")
-    Period(start='2011-07-01', end='2011-09-30', year='')
+    >>> period(DATED.search("between 1 July and 30 September 2011"), "")
+    Period(start='2011-07-01', end='2011-09-30', year='', is_stated=True)
     """
     if match["year"]:
         return Period(year=match["year"][:4])
     if match["start"]:
         end_year = _year_of(match["end"]) or year
         return Period(_iso(match["start"], end_year, last=False), _iso(match["end"], end_year, last=True))
-    if (match["lead"] or "").strip().lower() == "since":
+    if match["last_year"]:
+        year = str(int(year) - 1) if year else ""
+    if match["opens"]:
         return Period(start=_iso(match["date"], year, last=False))
-    return Period(end=_iso(match["date"], year, last=True))
+    end = _iso(match["date"], year, last=True)
+    if match["closes"]:
+        return Period(end=end)
+    return Period(start=_iso(match["date"], year, last=False), end=end, is_stated=False)
 
 
 def _year_of(date: str) -> str:

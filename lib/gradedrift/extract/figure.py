@@ -1,6 +1,6 @@
 """What the extractor finds: one figure, with where it stands and what it is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -9,10 +9,19 @@ class About:
 
     scale: str = ""  # "annual" (the two annual regimes) or a regime
     service: str = ""  # "safeguarding" or "looked after children"
-    judgement: str = ""
+    judgement: str = ""  # several joined by "|"
     period: str = ""  # ISO 8601
+    year: str = ""  # of the annual grade that the text spoke of last
     start: str = ""  # the open start of a period ("since November 2013")
+    from_period: str = ""  # the years of a change
+    to_period: str = ""
     unit: str = ""
+    ranks: tuple[int, ...] = ()  # of the last figure
+    authority: str = ""  # the single authority that the text is about
+    key_areas: tuple[str, ...] = ()  # the judgements that "the three key areas" stand for
+
+
+NOTHING = About()
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Figure:
     line: int
     column: int
     quote: str
-    value: float
+    value: float | None  # `None` for a grade that is printed without a number
     unit: str
     qualifier: str
     measure: str
@@ -38,6 +47,27 @@ class Figure:
     authority: str = ""
 
 
+@dataclass(frozen=True)
+class IgnoredNumber:
+    """A number of a release that is no figure of the study, with the reason."""
+
+    line: int
+    column: int
+    quote: str
+    value: str
+    reason: str
+
+
+@dataclass
+class Reading:
+    """All that was found in a release text: figures, other numbers, and what a person should look at."""
+
+    figures: list[Figure] = field(default_factory=list)
+    ignored: list[IgnoredNumber] = field(default_factory=list)
+    unread: list[IgnoredNumber] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)  # line and cause
+
+
 QUOTE_LENGTH = 120
 OPENING = ("(", "\u201c", "\u2018")
 CLOSING = (")", "\u201d", "\u2019")
@@ -47,5 +77,5 @@ def quote(raw: str, start: int = 0, end: int | None = None) -> str:
     """The words from `start` to `end` with the marks around them, on one line, 120 characters at most."""
     end = len(raw) if end is None else end
     start -= raw[start - 1 : start] in OPENING
-    end += raw[end : end + 1] in CLOSING
+    end += raw[end : end + 1] in CLOSING and not raw[end + 1 : end + 2].isalpha()  # no apostrophe
     return " ".join(raw[start:end].split())[:QUOTE_LENGTH]

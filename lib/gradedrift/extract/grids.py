@@ -1,131 +1,221 @@
 """Figures in tables: counts and percentages by grade, and the totals that are checked against them."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gradedrift.errors import SourceError
+from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import about, judgement_of, regime_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.layout import Cell, Row, Table
-from gradedrift.extract.tokens import Token, scan
-from gradedrift.extract.vocabulary import COLUMN_WORDS
-from gradedrift.grades import RANKS, grade
+from gradedrift.extract.tokens import GradeWord, scan
+from gradedrift.grades import RANKS
+from gradedrift.grades import names as names_of
+
+# A count with its percentage in one cell: "10 (24%)".
+BOTH = re.compile(r"(?P<count>[\d,]+)\s*\((?P<percent>\d+(?:\.\d+)?\s*(?:%|per cent))\)")
+CHANGES = ("improved", "declined", "unchanged")
+SCALES = (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
+PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per cent)?")
 
 
-def read_table(table: Table, source: str) -> list[Figure]:
-    """The figures of a table of grades, row by row; none for a table of anything else.
+@dataclass(frozen=True)
+class Meaning:
+    """What a row counts: a grade, a change, a move, all of them, or what is pending."""
 
-    `SourceError` names the file, the line and the cause for an unknown grade, a row that is
-    missing, short or not a number, and a printed total that its column does not add up to.
+    measure: str
+    word: GradeWord | None = None
+    to_word: GradeWord | None = None
+
+
+def read_table(table: Table, before: About, source: str, year: str = "") -> list[Figure]:
+    """The figures of a table by grade, by change or by move, row by row; none for a table of anything else.
+
+    `before` is what the text is about where the table stands. `SourceError` names the file, the line
+    and the cause for an unknown grade, a row that is missing, short or not a number, and a printed
+    total that its column does not add up to.
     """
-    ranked = [(row, _rank(row)) for row in table.rows]
-    if sum(rank is not None for _, rank in ranked) < 2:
+    meanings = {row: meaning for row in table.rows if (meaning := _meaning(row.label.text))}
+    graded = {row: meaning for row, meaning in meanings.items() if meaning.measure == "graded"}
+    changes = [meaning for meaning in meanings.values() if meaning.measure in ("moved", *CHANGES)]
+    if len(graded) + len(changes) < 2 or _across(table):
         return []
-    _check_rows(table, ranked, source)
-    totals = [row for row, rank in ranked if rank is None]
-    graded = [(row, rank) for row, rank in ranked if rank is not None]
-    title = about(scan(table.title), About())
+    _check_rows(table, meanings, source)
+    if graded:
+        _check_ranks(table, graded, source)
+    labels = " ".join(row.label.text for row in table.rows)
+    title = about(scan(f"{table.title}. {labels}", year), before)
+    _check_scale(about(scan(table.title, year), About()).scale or title.scale, meanings, source)
     figures = []
     for index, heading in enumerate(table.columns):
         if heading:
-            figures += _read_column(table, index, heading, graded, totals, title, source)
+            figures += _read_column(table, index, heading, meanings, title, source, year)
     return sorted(figures, key=lambda figure: (figure.line, figure.column))
 
 
-def _grade_word(row: Row) -> Token | None:
-    """The grade that is all of a row's label, `None` if the label is anything else."""
-    whole = (0, len(row.label.text))
-    return next((t for t in scan(row.label.text) if t.kind == "grade" and (t.start, t.end) == whole), None)
+@lru_cache(maxsize=256)
+def _meaning(label: str) -> Meaning | None:
+    """What a row's label says; `None` if it is no grade, change, move, total or pending."""
+    tokens = scan(label)
+    grades = [token for token in tokens if token.kind == "grade"]
+    if len(grades) == 2 and re.search(r"\bto\b", label[grades[0].end : grades[1].start]):
+        return Meaning("moved", grades[0].value, grades[1].value)
+    if len(grades) == 1 and (grades[0].start, grades[0].end) == (0, len(label)):
+        return Meaning("graded", grades[0].value)
+    if re.fullmatch(words.TOTAL, label, re.IGNORECASE):
+        return Meaning("total")
+    cues = [token.value for token in tokens if token.kind in ("cue", "no_change")]
+    known = {"pending": "pending", "no change": "unchanged"} | dict(zip(CHANGES, CHANGES))
+    return next((Meaning(known[cue]) for cue in cues if cue in known), None)
 
 
-def _rank(row: Row) -> int | None:
-    word = _grade_word(row)
-    return word.value[0] if word else None
+def _across(table: Table) -> bool:
+    """Whether the columns are grades, too: a table of grades by grades states no distribution."""
+    meanings = [_meaning(heading) for heading in table.columns]
+    return sum(meaning is not None and meaning.measure == "graded" for meaning in meanings) > 1
 
 
-def _is_total(row: Row) -> bool:
-    return row.label.text.lower().startswith("total")
-
-
-def _check_rows(table: Table, ranked: list[tuple[Row, int | None]], source: str) -> None:
-    for row, rank in ranked:
-        if rank is None and not _is_total(row):
+def _check_rows(table: Table, meanings: dict[Row, Meaning], source: str) -> None:
+    for row in table.rows:
+        if row not in meanings:
             raise SourceError(source, row.label.line, f"unknown grade {row.label.text!r} in {table.name!r}")
         if len(row.cells) != len(table.columns):
             cause = (
                 f"{row.label.text!r} has {len(row.cells)} cells, the heading of {table.name!r} has {len(table.columns)}"
             )
             raise SourceError(source, row.label.line, cause)
-    ranks = [rank for _, rank in ranked if rank is not None]
+
+
+def _check_scale(scale: str, meanings: dict[Row, Meaning], source: str) -> None:
+    """Refuse a grade that the scale named by the title does not have."""
+    for row, meaning in meanings.items():
+        if meaning.word and scale in SCALES and scale not in meaning.word.scales:
+            raise SourceError(source, row.label.line, f"{row.label.text!r} is no grade of the scale {scale!r}")
+
+
+def _check_ranks(table: Table, graded: dict[Row, Meaning], source: str) -> None:
+    ranks = [meaning.word.ranks[0] for meaning in graded.values() if len(meaning.word.ranks) == 1]
     for rank in RANKS:
         if ranks.count(rank) != 1:
-            labels = ", ".join(row.label.text for row, _ in ranked)
+            labels = ", ".join(row.label.text for row in table.rows)
             cause = f"{table.name!r} has {ranks.count(rank)} rows for the grade of rank {rank}, not one: {labels}"
             raise SourceError(source, table.line, cause)
 
 
 def _read_column(
-    table: Table,
-    index: int,
-    heading: str,
-    graded: list[tuple[Row, int]],
-    totals: list[Row],
-    title: About,
-    source: str,
+    table: Table, index: int, heading: str, meanings: dict[Row, Meaning], title: About, source: str, year: str
 ) -> list[Figure]:
-    labels = " ".join(row.label.text for row in [row for row, _ in graded] + totals)
-    context = about(scan(f"{heading}. {labels}"), title)
-    for row, _ in graded:
-        if context.scale and context.scale not in _grade_word(row).value[1]:
-            raise SourceError(source, row.label.line, f"{row.label.text!r} is no grade of the scale {context.scale!r}")
-    is_percent = _column_kind(heading) == "percent"
-    context = replace(context, unit="percent" if is_percent else _unit(totals, context))
-    counts = [(row, rank, _value(row.cells[index], is_percent, source)) for row, rank in graded]
-    sums = [(row, _value(row.cells[index], is_percent, source)) for row in totals]
-    # Printed percentages are rounded one by one, so only counts must add up.
-    added = sum(value for *_, value in counts)
-    for row, value in sums:
-        if not is_percent and value != added:
-            cause = f"{row.label.text!r} is {value} but the grades of column {heading!r} add up to {added}"
-            raise SourceError(source, row.cells[index].line, cause)
-    regime = regime_of(context)
+    """The figures of one column, after its counts are checked against its total."""
+    # A column that is only "%" is about the same as the one before it.
+    named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
+    context = about(scan(named[-1] if named else "", year), title)
+    is_percent = _column_kind(heading) == "percent" or all(row.cells[index].text.endswith("%") for row in table.rows)
+    context = replace(context, unit=_unit(table, heading, context, title))
+    first = next(i for i, name in enumerate(table.columns) if name)
+    figures: list[Figure] = []
+    counts: dict[Row, float] = {}
+    for row in table.rows:
+        for cell, is_share in _cells(row.cells[index], is_percent):
+            value = _value(cell, is_share, source)
+            if not is_share:
+                counts[row] = value
+            figures.append(_figure(table, row, heading, cell, value, is_share, meanings[row], context))
+        if row.scale and index == first:
+            figures.append(_scale(table, row, meanings[row], context))
+    _check_total(heading, counts, meanings, index, source)
+    return figures
 
-    def figure(row: Row, value: int, measure: str, grade_name: str) -> Figure:
-        cell = row.cells[index]
-        return Figure(
-            line=cell.line,
-            column=cell.column,
-            locator=f"{table.name}, row {row.label.text}, column {heading}",
-            quote=quote(f"{row.label.text} {cell.text}"),
-            value=value,
-            unit=context.unit,
-            qualifier="",
-            measure=measure,
-            regime=regime,
-            judgement=judgement_of(context),
-            period=context.period,
-            grade=grade_name,
-        )
 
-    return [figure(row, value, "graded", grade(regime, rank) if regime else "") for row, rank, value in counts] + [
-        figure(row, value, "total", "") for row, value in sums
+def _cells(cell: Cell, is_percent: bool) -> list[tuple[Cell, bool]]:
+    """A cell's numbers, and whether each is a percentage: "10 (24%)" has one of each."""
+    both = BOTH.fullmatch(cell.text)
+    if not both:
+        return [(cell, is_percent)]
+    return [
+        (Cell(cell.line, cell.column + both.start(name), both[name]), name == "percent")
+        for name in ("count", "percent")
     ]
 
 
+def _check_total(heading: str, counts: dict[Row, float], meanings: dict[Row, Meaning], index: int, source: str) -> None:
+    """Refuse a total that its column does not add up to; percentages are rounded one by one, so only counts must."""
+    parts = {row: value for row, value in counts.items() if meanings[row].measure not in ("total", "pending")}
+    added = sum(value for row, value in parts.items() if not meanings[row].word or len(meanings[row].word.ranks) == 1)
+    pending = sum(value for row, value in counts.items() if meanings[row].measure == "pending")
+    for row, value in counts.items():
+        if meanings[row].measure == "total" and value not in (added, added + pending):
+            cause = f"{row.label.text!r} is {value:g} but the grades of column {heading!r} add up to {added:g}"
+            raise SourceError(source, row.cells[index].line, cause)
+
+
+def _figure(
+    table: Table,
+    row: Row,
+    heading: str,
+    cell: Cell,
+    value: float,
+    is_share: bool,
+    meaning: Meaning,
+    context: About,
+) -> Figure:
+    names = names_of("annual-rating" if context.scale == words.ANNUAL else context.scale) if context.scale else {}
+    changed = not any(_meaning(other.label.text).measure == "graded" for other in table.rows)
+    dated = changed and context.scale == words.ANNUAL
+    years = (context.from_period, context.to_period) if dated else ()
+    named = "|".join(names[rank] for rank in meaning.word.ranks) if meaning.word and names else ""
+    return Figure(
+        line=cell.line,
+        column=cell.column,
+        locator=f"{table.name}, row {row.label.text}, column {heading}",
+        quote=quote(f"{row.label.text} {cell.text}"),
+        value=value,
+        unit="percent" if is_share else context.unit,
+        qualifier="",
+        measure=meaning.measure,
+        regime=regime_of(context, *years),
+        judgement=judgement_of(context),
+        period="" if dated else context.period,
+        grade="" if meaning.to_word else named,
+        from_period=context.from_period if dated else "",
+        from_grade=named if meaning.to_word else "",
+        to_period=context.to_period if dated else "",
+        to_grade=names[meaning.to_word.ranks[0]] if meaning.to_word and names else "",
+    )
+
+
+def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
+    """The figure of the number that the scale gives a row's grade."""
+    scale = row.scale
+    found = _figure(table, row, "", scale, int(re.sub(r"\D", "", scale.text)), False, meaning, context)
+    return replace(found, locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
+
+
+def _is_generic(heading: str) -> bool:
+    """Whether a heading says only that its column has counts or percentages."""
+    return any(re.fullmatch(known, heading, re.IGNORECASE) for known in words.COLUMN_WORDS)
+
+
 def _column_kind(heading: str) -> str:
-    return next((kind for words, kind in COLUMN_WORDS.items() if re.fullmatch(words, heading, re.IGNORECASE)), "count")
+    return next(
+        (kind for known, kind in words.COLUMN_WORDS.items() if re.fullmatch(known, heading, re.IGNORECASE)), "count"
+    )
 
 
-def _unit(totals: list[Row], context: About) -> str:
-    """What a column of counts counts: as its total says, else authorities where each gets one annual grade."""
-    named = [token.value for row in totals for token in scan(row.label.text) if token.kind == "unit"]
+def _unit(table: Table, heading: str, context: About, title: About) -> str:
+    """What a column of counts counts: as its heading or its total says, else as the title says.
+
+    Where none says so: authorities, if each gets one annual grade.
+    """
+    totals = " ".join(row.label.text for row in table.rows if _meaning(row.label.text).measure == "total")
+    named = [token.value for text in (heading, totals) for token in scan(text) if token.kind == "unit"]
     if named:
         return named[0]
-    return "authorities" if context.scale == "annual" else context.unit
+    return "authorities" if context.scale == words.ANNUAL else title.unit or context.unit
 
 
-def _value(cell: Cell, is_percent: bool, source: str) -> int:
-    digits = cell.text.removesuffix("%") if is_percent else cell.text
-    if not (digits.isascii() and digits.isdigit()):
+def _value(cell: Cell, is_percent: bool, source: str) -> float:
+    found = PERCENT.fullmatch(cell.text) if is_percent else re.fullmatch(r"(?P<number>\d+(?:,\d{3})*)", cell.text)
+    if not found or not cell.text.isascii():
         raise SourceError(source, cell.line, f"{cell.text!r} stands where a number must be")
-    return int(digits)
+    return float(found["number"].replace(",", ""))

@@ -1,7 +1,8 @@
 """A release text's parts: headings, paragraphs and tables, each of which knows its lines.
 
 Two shapes of table are read: one cell a line (lines that begin with a tab, rows set apart by blank
-lines) and one row a line (under a heading line that ends in column names). Both become a `Table`.
+lines) and one row a line (cells set apart by `|`, tabs, spaces, a colon or a dash). Both become a
+`Table`; one whose columns are the grades is turned, so that its rows are.
 """
 
 import re
@@ -9,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from gradedrift.extract.vocabulary import COLUMN_WORDS
+from gradedrift.extract.vocabulary import COLUMN_WORDS, CUES, GRADE_WORDS
 
 # One character for one, so that a place in the normalised text is the same place in the original.
 PLAIN = str.maketrans(
@@ -25,12 +26,25 @@ PLAIN = str.maketrans(
     }
 )
 
-NEW_PARAGRAPH = re.compile(r"\s*(?:[·•]|\d+\. |(?:Table|Chart) \d)")
-SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")
-# A row on one line: a label, perhaps the number that the scale gives the grade ("- 4"), the values.
-ROW = re.compile(r"(?P<label>\D*?)(?:\s*-\s*\d(?=\s|$))?\s*(?P<values>(?:\d.*)?)")
-COLUMN_NAME = re.compile(rf"(?<!\S)(?:{'|'.join(COLUMN_WORDS)})(?!\S)", re.IGNORECASE)
-COLUMN_NAMES = re.compile(rf"(?:\s+(?:{'|'.join(COLUMN_WORDS)}))+\s*$", re.IGNORECASE)
+NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) \d)")
+LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
+SENTENCE_END = re.compile(r"""(?<!\bSt)(?<!\bno)(?<!\bNo)[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")
+_NAMES = "|".join(COLUMN_WORDS)
+COLUMN_NAME = re.compile(rf"(?<!\S)(?:{_NAMES}|20\d\d)(?!\S)", re.IGNORECASE)
+COLUMN_NAMES = re.compile(rf"(?:(?:\s+20\d\d){{2,}}|(?:\s+(?:{_NAMES}))+)\s*$", re.IGNORECASE)
+_GRADES = "|".join([*GRADE_WORDS, "good or better"])
+_CHANGES = "|".join(words for words, cue in CUES.items() if cue in ("improved", "declined", "unchanged"))
+_LABEL = rf"(?:from )?(?:{_GRADES})(?:[\"']? to [\"']?(?:{_GRADES}))?|(?:{_CHANGES})|total\b[^\d|\t]*"
+# A row on one line: a grade or "total", what sets it apart, then only numbers.
+_CELL = r"[\d.,]+\??%?|\(\d[\d.]*%\)|\(?\d+ per cent\)?"
+ROW = re.compile(
+    rf"[\s|·•*-]*[\"']?(?:{_LABEL})[\"']?\s*(?:\(?(?:grade )?\d\)\s*)?[\s|:–=.-]+(?:{_CELL})(?:[\s|–-]+(?:{_CELL}))*[\s|]*",
+    re.IGNORECASE,
+)
+GRADE_CELL = re.compile(rf"[\"']?(?:{'|'.join(GRADE_WORDS)})[\"']?", re.IGNORECASE)
+RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
+BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
+SCALE_NUMBER = re.compile(r"\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
 
@@ -53,6 +67,11 @@ class Passage:
 
     lines: tuple[Line, ...]
 
+    @property
+    def start(self) -> int:
+        """The line where it begins."""
+        return self.lines[0].number
+
     @cached_property
     def raw(self) -> str:
         return " ".join(line.raw for line in self.lines)
@@ -71,7 +90,9 @@ class Passage:
 
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of each sentence in the passage."""
-        ends = [match.end() for match in SENTENCE_END.finditer(self.plain)] + [len(self.plain)]
+        numbered = LIST_NUMBER.match(self.plain)  # "1. ..." is no sentence of its own
+        begins = numbered.end() if numbered else 0
+        ends = [match.end() for match in SENTENCE_END.finditer(self.plain, begins)] + [len(self.plain)]
         return [(start, end) for start, end in zip([0, *ends], ends) if self.plain[start:end].strip()]
 
 
@@ -104,6 +125,7 @@ class Row:
 
     label: Cell
     cells: tuple[Cell, ...]
+    scale: Cell | None = None  # the number that the scale gives the grade, where the row prints it
 
 
 @dataclass(frozen=True)
@@ -114,7 +136,13 @@ class Table:
     line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
     notes: tuple[Paragraph, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The line where it begins."""
+        return self.lines[0].number
 
     @property
     def name(self) -> str:
@@ -128,48 +156,103 @@ Block = Heading | Paragraph | Table
 
 def blocks(text: str) -> list[Block]:
     """The parts of a release text, in order."""
-    lines = [Line(number, raw) for number, raw in enumerate(text.split("\n"), start=1)]
+    lines = lines_of(text)
     found: list[Block] = []
     at = 0
     while at < len(lines):
         if not lines[at].plain.strip():
             at += 1
             continue
-        end = _end_of_block(lines, at)
+        end = _end_of_rows(lines, at) or _end_of_block(lines, at)
         found.append(_block(lines[at:end], found))
         at = end
     return found
 
 
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, numbered from 1."""
+    return [Line(number, raw.rstrip("\r")) for number, raw in enumerate(text.split("\n"), start=1)]
+
+
 def _block(lines: list[Line], before: list[Block]) -> Block:
-    if lines[0].raw.startswith("\t"):
-        title = before[-1] if before and isinstance(before[-1], Passage) else Passage((lines[0],))
-        return _table_of_cells(lines, title)
-    if _column_names(lines[0].plain):
-        return _table_of_rows(lines)
+    if _is_cell(lines[0]):
+        return _table_of_cells(lines, _title(lines, before))
+    if any(_is_row(line) for line in lines) or _grades_across(lines[0]):
+        return _table_of_rows(lines, _title(lines, before))
     if len(lines) == 1 and _is_heading(lines[0]):
         return Heading(tuple(lines))
     return Paragraph(tuple(lines))
 
 
+def _title(lines: list[Line], before: list[Block]) -> Passage:
+    """What stands before a table: its title, where it has none in its own lines."""
+    return before[-1] if before and isinstance(before[-1], Passage) else Passage((lines[0],))
+
+
+def _is_row(line: Line) -> bool:
+    return not _is_cell(line) and bool(ROW.fullmatch(line.plain))
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether a line holds one cell, after a tab."""
+    return line.raw.startswith("\t") and "\t" not in line.raw.strip()
+
+
+def _grades_across(line: Line) -> bool:
+    """Whether the line heads a table whose columns are the grades."""
+    return sum(bool(GRADE_CELL.fullmatch(cell)) for cell in _split(line.plain)) >= 3
+
+
+def _end_of_rows(lines: list[Line], start: int) -> int | None:
+    """The index after the last row of the table whose lines, one a row, begin at `start`.
+
+    Its heading and its rows follow each other without other words; a blank line may part the rows.
+    `None` if no such table begins here.
+    """
+    if _is_cell(lines[start]):
+        return None
+    end = start
+    while end < len(lines) and _goes_on(lines, end):
+        end += 1
+    block = lines[start:end]
+    rows = [index for index, line in enumerate(block) if _is_row(line)]
+    if _grades_across(lines[start]):
+        return start + len([line for line in block if len(_split(line.plain)) > 2])
+    if len(rows) < 2 or not all(_may_head(line) for line in block[: rows[0]]):
+        return None
+    return end
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether a table goes on in this line; a blank line counts where a row comes after it."""
+    if lines[at].plain.strip():
+        return not _is_cell(lines[at])
+    return at + 1 < len(lines) and _is_row(lines[at + 1]) and _is_row(lines[at - 1])
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line can be the heading of the rows under it: names of columns, or a short title."""
+    return bool(RULE.fullmatch(line.plain) or _column_names(line.plain) or len(_split(line.plain)) > 1) or _is_heading(
+        line
+    )
+
+
 def _end_of_block(lines: list[Line], start: int) -> int:
     """The index after the last line of the block that begins at `start`."""
     following = range(start + 1, len(lines))
-    if lines[start].raw.startswith("\t"):
-        inside = [i for i in following if lines[i].raw.startswith("\t")]
-        outside = [i for i in following if lines[i].plain.strip() and not lines[i].raw.startswith("\t")]
+    if _is_cell(lines[start]):
+        inside = [i for i in following if _is_cell(lines[i])]
+        outside = [i for i in following if lines[i].plain.strip() and not _is_cell(lines[i])]
         stop = outside[0] if outside else len(lines)
         return max([start, *[i for i in inside if i < stop]]) + 1
-    if _column_names(lines[start].plain):
-        return next((i for i in following if not lines[i].plain.strip()), len(lines))
     return next((i for i in following if not _continues(lines[i - 1], lines[i])), len(lines))
 
 
 def _continues(previous: Line, line: Line) -> bool:
     """Whether a sentence of the previous line goes on in this one."""
-    if not line.plain.strip() or line.raw.startswith("\t") or NEW_PARAGRAPH.match(line.plain):
+    if not line.plain.strip() or _is_cell(line) or NEW_PARAGRAPH.match(line.plain):
         return False
-    if _column_names(line.plain):
+    if _is_row(line) or _column_names(line.plain) or _grades_across(line):
         return False
     ended = previous.plain.rstrip().endswith((".", "!", "?", ":", ")"))
     starts_small = line.plain.lstrip()[:1].islower()
@@ -187,7 +270,7 @@ def _table_of_cells(lines: list[Line], title: Passage) -> Table:
     """The table whose cells stand one on a line, each after a tab."""
     groups: list[list[Cell]] = [[]]
     for line in lines:
-        if line.raw.startswith("\t"):
+        if _is_cell(line):
             groups[-1].append(Cell(line.number, len(line.raw) - len(line.raw.lstrip()) + 1, line.plain.strip()))
         elif groups[-1]:
             groups.append([])
@@ -196,18 +279,26 @@ def _table_of_cells(lines: list[Line], title: Passage) -> Table:
         Paragraph((by_number[cell.line],)) for group in groups for cell in group if re.match(r"\d+\. ", cell.text)
     )
     # A row of numbers has a label and at least one number; what comes before the first is heading.
-    is_data = [bool(group and group[0].text and any(c.text[:1].isdigit() for c in group[1:])) for group in groups]
+    is_data = [bool(group and group[0].text and any(_is_number(c.text) for c in group[1:])) for group in groups]
     first = is_data.index(True) if True in is_data else len(groups)
-    columns = _spanned_columns([group for group in groups[:first] if any(cell.text for cell in group)])
     rows = tuple(Row(group[0], tuple(group[1:])) for group, data in zip(groups, is_data) if data)
-    return Table(_one_line(title.plain), title.lines[0].number, columns, rows, notes)
+    header = [group for group in groups[:first] if any(cell.text for cell in group)]
+    columns = _spanned_columns(header, max((len(row.cells) for row in rows), default=0))
+    return Table(_one_line(title.plain), title.start, columns, rows, tuple(lines), notes)
 
 
-def _spanned_columns(header: list[list[Cell]]) -> tuple[str, ...]:
-    """One text for each column after the first, "" where the column only separates."""
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number; a year names its column."""
+    return text[:1].isdigit() and not re.fullmatch(r"20\d\d", text)
+
+
+def _spanned_columns(header: list[list[Cell]], width: int) -> tuple[str, ...]:
+    """One text for each of `width` columns after the first, "" where the column only separates."""
     if not header:
         return ()
-    names = [_one_line(cell.text) for cell in header[-1]][1:]
+    names = [_one_line(cell.text) for cell in header[-1]]
+    if len(names) != width:  # the first cell is over the labels
+        names = names[1:]
     if len(header) == 1:
         return tuple(names)
     spans = [_one_line(cell.text) for cell in header[-2] if cell.text]
@@ -222,22 +313,93 @@ def _spanned_columns(header: list[list[Cell]]) -> tuple[str, ...]:
 def _column_names(line: str) -> list[str]:
     """The column names at the end of a table's heading line, in order; none for any other line."""
     tail = COLUMN_NAMES.search(line)
-    if not tail or not line[: tail.start()].strip():
-        return []
-    names = COLUMN_NAME.findall(tail.group())
-    return names if len(names) > 1 else []
+    return COLUMN_NAME.findall(tail.group()) if tail and line[: tail.start()].strip() else []
 
 
-def _table_of_rows(lines: list[Line]) -> Table:
-    """The table whose rows stand one on a line: label, perhaps "- 4", then one number a column."""
-    names = _column_names(lines[0].plain)
-    rows = []
-    for line in lines[1:]:
-        label, values = ROW.fullmatch(line.plain).group("label", "values")
-        start = len(line.plain) - len(values)
-        cells = tuple(Cell(line.number, start + word.start() + 1, word.group()) for word in re.finditer(r"\S+", values))
-        rows.append(Row(Cell(line.number, 1, label.strip()), cells))
-    return Table(_one_line(COLUMN_NAMES.sub("", lines[0].plain)), lines[0].number, tuple(names), tuple(rows))
+def _split(line: str) -> list[str]:
+    """The cells of a line in which something sets them apart: `|`, a tab or several spaces."""
+    marks = {"|": r"\|", "\t": r"\t", " - ": r"\s-\s"}
+    mark = next((pattern for sign, pattern in marks.items() if sign in line), r"\s{2,}")
+    return [cell.strip() for cell in re.split(mark, line.strip(" ").strip("|"))]
+
+
+def _table_of_rows(lines: list[Line], before: Passage) -> Table:
+    """The table whose rows stand one on a line: label, perhaps the scale's number, then one cell a column."""
+    lines = [line for line in lines if line.plain.strip() and not RULE.fullmatch(line.plain)]
+    if _grades_across(lines[0]):
+        return _turned(lines, before)
+    first = next(index for index, line in enumerate(lines) if _is_row(line))
+    heading = lines[first - 1] if first else None
+    names: list[str] = []
+    own_title = ""
+    if heading is not None:
+        cells = _split(heading.plain)
+        names = cells[1:] if len(cells) > 1 else _column_names(heading.plain)
+        own_title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", heading.plain) if names else heading.plain
+        own_title = " ".join([*(line.plain for line in lines[: first - 1]), own_title])
+    rows = [_row(line, len(names) or None) for line in lines[first:]]
+    if any(row.scale for row in rows):  # then a row's first digit is the scale's, though a count is lost
+        rows = [_with_scale(row) for row in rows]
+    width = len(names) or max(len(row.cells) for row in rows)
+    columns = tuple(_one_line(name) for name in names) or ("Number", *["%"] * (width - 1))
+    title, line = _one_line(own_title), lines[0].number
+    if not heading or len(title.split()) < 3:  # "Grade" names a column, not the table
+        title, line = _one_line(f"{before.plain} {title}"), before.start
+    return Table(title, line, columns, tuple(rows), tuple(lines))
+
+
+def _row(line: Line, width: int | None) -> Row:
+    """A row's label and cells; of one cell too many, a first digit after the label is the scale's number."""
+    text = line.plain
+    start = len(BULLET.match(text).group()) if BULLET.match(text) else 0
+    if "|" in text or "\t" in text.strip():
+        marks = [match.start() for match in re.finditer(r"[|\t]", text) if match.start() >= start]
+        label_end = marks[0] if marks else len(text)
+        bounds = list(zip([mark + 1 for mark in marks], [*marks[1:], len(text)]))
+        cells = [_cell(line, begin, end) for begin, end in bounds]
+        if cells and not cells[-1].text and text.rstrip().endswith(("|", "\t")):
+            cells.pop()
+        label = text[start:label_end]
+    else:
+        values = re.compile(rf"(?<=[\s:–=-])(?:{_CELL})").search(text, start)
+        label_end = values.start() if values else len(text)
+        label = text[start:label_end]
+        found = re.finditer(r"[^\s(]\S*(?:\s\([\d.]+(?:%| per cent)\))?", text[label_end:])
+        cells = [_cell(line, label_end + m.start(), label_end + m.end()) for m in found if m.group() not in ("-", "–")]
+    scale = None
+    if width is not None and len(cells) == width + 1 and SCALE_NUMBER.fullmatch(cells[0].text):
+        scale, cells = cells[0], cells[1:]
+    numbered = re.search(r"\((?:grade )?([1-4])\)\s*$", label, flags=re.IGNORECASE)
+    if numbered:
+        scale = _cell(line, start + numbered.start(1), start + numbered.end(1))
+        label = label[: numbered.start()]
+    name = label.strip(" :–=-.\"'\t")
+    return Row(Cell(line.number, start + 1, name), tuple(cells), scale)
+
+
+def _with_scale(row: Row) -> Row:
+    if row.scale or not row.cells or not GRADE_CELL.fullmatch(row.label.text):
+        return row
+    first, *others = row.cells
+    return Row(row.label, tuple(others), first) if SCALE_NUMBER.fullmatch(first.text) else row
+
+
+def _cell(line: Line, start: int, end: int) -> Cell:
+    raw = line.plain[start:end]
+    return Cell(line.number, start + len(raw) - len(raw.lstrip()) + 1, raw.strip())
+
+
+def _turned(lines: list[Line], before: Passage) -> Table:
+    """A table whose columns are the grades, with rows and columns exchanged."""
+    grades = _split(lines[0].plain)
+    width = len(grades) - 1
+    rows = [_row(line, None) for line in lines[1:]]
+    cells = [(*row.cells, *[Cell(row.label.line, 1, "")] * (width - len(row.cells)))[:width] for row in rows]
+    turned = tuple(
+        Row(Cell(lines[0].number, 1, name), tuple(row[index] for row in cells)) for index, name in enumerate(grades[1:])
+    )
+    title = _one_line(before.plain)
+    return Table(title, before.start, tuple(row.label.text for row in rows), turned, tuple(lines))
 
 
 def _one_line(text: str) -> str:

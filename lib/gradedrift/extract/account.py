@@ -1,0 +1,91 @@
+"""The account of a release: every number in it is a figure, or is ignored for a reason, or is unread."""
+
+import re
+from collections.abc import Iterator
+
+from gradedrift.extract.figure import Figure, IgnoredNumber, quote
+from gradedrift.extract.layout import LIST_NUMBER, Block, Passage
+from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
+from gradedrift.extract.vocabulary import ORDINALS
+
+FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_]|[)\]])\d+(?:,\d+)*(?![\w])|(?<=20\d\d)\d(?:,\d)*(?!\d)|^\s*(?:\[\d\]|\d(?= [A-Z]))"
+)
+UNREAD = "not understood"
+REASONS = {
+    "period": "date",
+    "relative": "date",
+    "judgement": "part of a judgement's name",
+    "areas": "the framework's own number of areas",
+    "grade": "size of a scale",
+    "cue": "part of a phrase",
+}
+
+
+def account(
+    blocks: list[Block], figures: list[Figure], year: str = ""
+) -> tuple[list[IgnoredNumber], list[IgnoredNumber]]:
+    """The numbers of a text that are no figures: those with a reason, and those that are unread."""
+    taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
+    ignored, unread = [], []
+    for passage in _passages(blocks):
+        found = [match for match in ANY_NUMBER.finditer(passage.plain) if passage.place(match.start()) not in taken]
+        if not found:
+            continue
+        tokens = scan(passage.plain, year)
+        for match in found:
+            token = next((t for t in tokens if t.start <= match.start() < t.end), None)
+            if token and passage.place(token.start) in taken:
+                continue  # a part of a figure's words: the 4 of "3 out of 4"
+            line, column = passage.place(match.start())
+            reason = _reason(passage, match, token)
+            entry = IgnoredNumber(line, column, _around(passage, match), _value(match.group()), reason or UNREAD)
+            (ignored if reason else unread).append(entry)
+    return ignored, unread
+
+
+def _passages(blocks: list[Block]) -> Iterator[Passage]:
+    """The texts of blocks that are read together: the lines of a paragraph, each line of a table."""
+    for block in blocks:
+        if isinstance(block, Passage):
+            yield block
+        else:
+            yield from (Passage((line,)) for line in block.lines)
+
+
+def _reason(passage: Passage, match: re.Match[str], token: Token | None) -> str:
+    """Why a number is no figure; "" if nothing says so."""
+    text = passage.plain
+    numbered = LIST_NUMBER.match(text)
+    if numbered and numbered.start("number") == match.start():
+        return "number of a paragraph or note"
+    if token and token.kind == "no_figure":
+        return token.value
+    if any(mark.start() <= match.start() < mark.end() for mark in FOOTNOTE.finditer(text)):
+        return "footnote mark"
+    if token and token.kind in REASONS:
+        return REASONS[token.kind]
+    if match.group().lower() in (*ORDINALS, "thirds"):
+        return "ordinal"
+    if re.fullmatch(r"20\d\d(?:\d(?:,\d)*)?", match.group()):
+        return "date"
+    return ""
+
+
+def _value(text: str) -> str:
+    """The number that a token names, as text."""
+    lowered = text.lower()
+    if lowered in ORDINALS:
+        return {"once": "1", "twice": "2"}.get(lowered, str(ORDINALS.index(lowered) + 1))
+    if lowered in ("half", "thirds"):
+        return lowered
+    return text if text[0].isdigit() else str(number(text))
+
+
+def _around(passage: Passage, match: re.Match[str]) -> str:
+    """The number with a few words around it."""
+    before, after = passage.raw[: match.start()].split()[-3:], passage.raw[match.end() :].split()[:3]
+    glued = passage.raw[: match.start()][-1:].strip() and before
+    lead = " ".join(before) + ("" if glued else " " if before else "")
+    tail = passage.raw[match.end() :][:1]
+    return quote(lead + match.group() + ("" if tail.strip() else " ") + " ".join(after))

@@ -1,0 +1,249 @@
+"""Named authorities: lists of names under one grade, and what is said of single authorities."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from gradedrift.errors import SourceError
+from gradedrift.extract import vocabulary as words
+from gradedrift.extract.context import judgement_of, values
+from gradedrift.extract.figure import About
+from gradedrift.extract.tokens import Token
+
+# The name of an authority as words: "Kingston-upon-Thames", "St. Helens", "Bath & North East Somerset".
+_WORD = r"(?:St\. )?[A-Z][\w'-]+"
+NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|of|upon|with|on|the))*"
+ITEM = re.compile(rf"(?:the )?(?P<name>{NAME})(?: in [A-Z]\w+)?")
+BETWEEN = re.compile(r"[,;]\s+(?:(?:and|&)\s+)?(?:also\s+)?")
+LAST_TWO = re.compile(r"\s+(?:and|&)\s+(?:also\s+)?(?:in\s+)?")
+# A list stands after a colon, in brackets or between dashes.
+LIST = re.compile(r"(?::\s+|\(|\s-\s(?:in\s+)?)(?P<list>(?:the )?[A-Z][^:()]*?)(?=\)|\s-\s|\.?\s*$|(?<!St)\.\s)")
+OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
+SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued|according to)\b", re.IGNORECASE)
+# Around a name, what is no part of it.
+TITLE_BEFORE = (
+    r"(?:[Tt]he )?(?:(?:London |Royal |Metropolitan )*Borough(?: Council)? of |City of (?!London)|County of )?"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """An authority's name as printed, and its characters."""
+
+    printed: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4)
+def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    """What matches any of the known names, however its parts are joined."""
+    variants = []
+    for name in sorted(known, key=len, reverse=True):
+        joined = re.sub(r"[ -]", "[ -]", name.replace(".", "").replace("\u2019", "'"))
+        joined = re.sub(r"\band\b", "(?:and|&)", joined)
+        variants.append(re.sub(r"\bSt\b", r"St\\.?", joined))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(variants)})(?![\w-])") if variants else re.compile(r"(?!)")
+
+
+def names_in(text: str, known: tuple[str, ...]) -> list[Name]:
+    """The known names in a text, without those that only place another ("St Helens in Lancashire")."""
+    found: list[Name] = []
+    for match in _pattern(known).finditer(text):
+        if not (found and re.fullmatch(r" in ", text[found[-1].end : match.start()])):
+            found.append(Name(match.group(), match.start(), match.end()))
+    return found
+
+
+def is_name(text: str, known: tuple[str, ...]) -> bool:
+    """Whether a text is a known name and nothing else."""
+    return bool(_pattern(known).fullmatch(text))
+
+
+def lists_in(text: str, known: tuple[str, ...]) -> list[list[Name]]:
+    """The lists of names in a text: each of two names or more, most of them known."""
+    found = [items_of(text, match.start("list"), match.end("list"), known) for match in LIST.finditer(text)]
+    return [items for items in found if items]
+
+
+def items_of(text: str, start: int, end: int, known: tuple[str, ...]) -> list[Name]:
+    """The names that a stretch of text lists; none unless all of it are names, most of them known."""
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for mark in BETWEEN.finditer(text, start, end):
+        pieces.append((at, mark.start()))
+        at = mark.end()
+    last = text[at:end].rstrip(" .;,").removeprefix("and ")
+    at = end - len(text[at:end]) + text[at:end].index(last) if last else end
+    pieces += _last_two(text, at, at + len(last), known, bool(pieces))
+    items = []
+    for begin, stop in pieces:
+        item = ITEM.fullmatch(text[begin:stop].strip())
+        if not item:
+            return []
+        lead = len(text[begin:stop]) - len(text[begin:stop].lstrip()) + item.start("name")
+        items.append(Name(item["name"], begin + lead, begin + lead + len(item["name"])))
+    sure = sum(is_name(item.printed, known) for item in items)
+    return items if len(items) >= 2 and 2 * sure >= len(items) else []
+
+
+def _last_two(text: str, start: int, end: int, known: tuple[str, ...], listed: bool) -> list[tuple[int, int]]:
+    """The last piece of a list, parted at the "and" that joins two names and not inside one."""
+    piece = text[start:end]
+    if not piece or is_name(re.sub(r" in [A-Z]\w+$", "", piece), known):
+        return [(start, end)] if piece else []
+    marks = list(LAST_TWO.finditer(piece))
+    if not marks:
+        return [(start, end)]
+
+    def sure(mark: re.Match[str]) -> int:
+        sides = piece[: mark.start()], piece[mark.end() :]
+        return sum(is_name(re.sub(r" in [A-Z]\w+$", "", side.strip()), known) for side in sides)
+
+    best = max(marks, key=lambda mark: (sure(mark), mark.start()))
+    return [(start, start + best.start()), (start + best.end(), end)]
+
+
+def check_length(items: list[Name], count: int | None, source: str, line: int) -> None:
+    """Refuse a list whose length differs from the count that introduces it."""
+    if count is not None and count != len(items):
+        raise SourceError(source, line, f"the list has {len(items)} names, its count is {count}")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A grade of a single authority: name, ranks, judgement and where each stands."""
+
+    authority: str
+    start: int
+    end: int
+    ranks: tuple[int, ...]
+    judgements: tuple[str, ...]
+    about: About
+    value: int | None = None
+
+
+def single_authorities(text: str, start: int, tokens: list[Token], names: list[Name], context: About) -> list[Named]:
+    """What a sentence says of single authorities, one result for each judgement.
+
+    A grade belongs to the name before it in the sentence, else to the one after it; a judgement to
+    the grade after it where one comes, else to the one before it. Without a name the sentence speaks
+    of the authority of the context, if it says so ("its", "the council", "this was also the grade").
+    """
+    grades = [t for t in tokens if t.kind in ("grade", "adverb", "same_grade")]
+    if not grades or SAYS.search(text[start:]):
+        return []
+    if not names and _is_all(text, grades[0]):  # a heading: the text after it names the authority
+        return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), (), context)]
+    if not names and not _speaks_of_it(text[start:], tokens, context):
+        return []
+    found = []
+    period = _own_period(tokens, context)
+    judgements = [t for t in tokens if t.kind in ("judgement", "areas")]
+    # "Good for adoption, adequate for ..." or "Adoption was good, ... was adequate": the first pair tells.
+    graded_first = bool(judgements) and grades[0].start < judgements[0].start
+    for at, token in enumerate(grades):
+        ranks = context.ranks if token.kind == "same_grade" else _ranks(token)
+        after = grades[at - 1].end if at else start
+        until = grades[at + 1].start if at + 1 < len(grades) else len(text)
+        name = next((n for n in reversed(names) if n.end <= token.start), None) or next(iter(names), None)
+        own = [t for t in judgements if after <= t.start]
+        before = [t for t in own if t.end <= token.start]
+        following = [t for t in own if token.end <= t.start < until]
+        leads = before and not (graded_first and following)
+        judged = before if leads else following
+        authority = name.printed if name else context.authority
+        about = replace(context, service=_service(tokens, judged, context), period=period)
+        if token.kind == "grade" and context.scale not in token.value.scales:
+            about = replace(about, scale="", period="")  # a service of the authority, graded on a scale of its own
+        spot = (name.start, name.end) if name else (token.start, token.end)
+        if not judged:
+            if token.kind != "same_grade" and ranks:
+                found.append(_graded(text, token, authority, spot, (), about))
+            continue
+        for judgement in judged:
+            named = _expanded(text, judgement, own, context)
+            place = (judgement.start, judgement.end)
+            found += [_graded(text, token, authority, place, (one,), about, ranks) for one in named if ranks]
+    return found
+
+
+def _graded(
+    text: str,
+    token: Token,
+    authority: str,
+    place: tuple[int, int],
+    judgements: tuple[str, ...],
+    about: About,
+    ranks: tuple[int, ...] = (),
+) -> Named:
+    """The grade of one authority; where its number is printed beside it, that is the value and the place."""
+    number = re.match(r"[\"']?\s*\((?:grade )?([1-4])\)", text[token.end :])
+    if number:
+        place = (token.end + number.start(1), token.end + number.end(1))
+    return Named(authority, *place, ranks or _ranks(token), judgements, about, int(number[1]) if number else None)
+
+
+def _is_all(text: str, token: Token) -> bool:
+    """Whether a grade with its number is all that a text says."""
+    return bool(re.fullmatch(r"\W*\((?:grade )?[1-4]\)\W*", text[: token.start] + text[token.end :]))
+
+
+def _own_period(tokens: list[Token], context: About) -> str:
+    """The period of the sentence itself: an inspection of one authority has its own date."""
+    if context.scale == words.ANNUAL or any(token.kind == "same_grade" for token in tokens):
+        return context.period
+    own = [period.iso for period in values(tokens, "period") if period.start and period.end]
+    return own[0] if len(own) == 1 else ""
+
+
+def _ranks(token: Token) -> tuple[int, ...]:
+    return token.value.ranks if token.kind == "grade" else (token.value,)
+
+
+def _service(tokens: list[Token], judged: list[Token], context: About) -> str:
+    near = [t for t in tokens if t.kind == "service" and (not judged or abs(t.start - judged[-1].end) < 45)]
+    return near[-1].value if near else context.service
+
+
+def _expanded(text: str, token: Token, own: list[Token], context: About) -> tuple[str, ...]:
+    """A judgement's name; "the three key areas" stand for those that the text named before, if not here."""
+    if token.kind == "judgement":
+        return (token.value,)
+    following = next((t for t in own if t.start >= token.end), None)
+    return () if following and OPENED.fullmatch(text[token.end : following.start]) else context.key_areas
+
+
+def _speaks_of_it(text: str, tokens: list[Token], context: About) -> bool:
+    """Whether a sentence without a name speaks of the authority of the context."""
+    return bool(context.authority) and (
+        any(token.kind == "same_grade" for token in tokens)
+        or (
+            bool(re.search(r"\b(?:[Ii]ts?|[Tt]he (?:local )?(?:council|authority|borough|county|city)(?:'s)?) ", text))
+            and bool(values(tokens, "judgement"))
+        )
+    )
+
+
+def key_areas(text: str, tokens: list[Token], context: About) -> tuple[str, ...]:
+    """The judgements that "the three key areas" stand for, from the sentence that names them on."""
+    for token, following in pairwise(tokens):
+        if (
+            token.kind == "areas"
+            and following.kind == "judgement"
+            and OPENED.fullmatch(text[token.end : following.start])
+        ):
+            count = next(
+                value for word, value in words.NUMBER_WORDS.items() if word in text[token.start : token.end].lower()
+            )
+            named = values([t for t in tokens if t.start >= following.start], "judgement")
+            return tuple(named[:count])
+    return context.key_areas
+
+
+def judgement_names(named: Named) -> tuple[str, ...]:
+    """The judgements of a named grade by their names in the tables."""
+    if not named.judgements:
+        return tuple(name for name in judgement_of(replace(named.about, judgement="")).split("|") if name)
+    return tuple(judgement_of(replace(named.about, judgement="|".join(named.judgements))).split("|"))

@@ -1,0 +1,45 @@
+"""Grade scales: the numbers that a regime printed beside its grades."""
+
+import re
+from itertools import pairwise
+
+from gradedrift.extract import vocabulary as words
+from gradedrift.extract.tokens import GRADE_ALONE
+
+# "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
+NUMBER_FIRST = re.compile(
+    rf"(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
+)
+GRADE_FIRST = re.compile(
+    rf"(?<!\w)(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
+    re.IGNORECASE,
+)
+REACH = 400  # characters between two lines of one scale: a definition may stand between
+
+
+def scales(text: str) -> list[list[re.Match[str]]]:
+    """The places where a normalised text prints a whole scale: four grades in order, each with its number."""
+    found = []
+    for pattern in (NUMBER_FIRST, GRADE_FIRST):
+        matches = list(pattern.finditer(text))
+        at = 0
+        while at + 4 <= len(matches):
+            if _is_scale(matches[at : at + 4]):
+                found.append(matches[at : at + 4])
+                at += 4
+            else:
+                at += 1
+    return found
+
+
+def rank_of(match: re.Match[str]) -> int:
+    """The rank of the grade that a line of a scale names."""
+    return next(
+        rank for pattern, (rank, _) in words.GRADE_WORDS.items() if re.fullmatch(pattern, match["grade"], re.IGNORECASE)
+    )
+
+
+def _is_scale(four: list[re.Match[str]]) -> bool:
+    numbers, ranks = [int(match["number"]) for match in four], [rank_of(match) for match in four]
+    near = all(b.start() - a.end() < REACH for a, b in pairwise(four))
+    return near and all(order in ([1, 2, 3, 4], [4, 3, 2, 1]) for order in (numbers, ranks))

@@ -26,7 +26,7 @@ from gradedrift.grades import names as scale_names
 
 CHANGES = ("improved", "declined", "unchanged")
 EXISTS = re.compile(
-    r"\b(?:has|have|had|there (?:are|were|is|was)|in|of|all|for|covers?|across|to|our|among|how|runs?|operates?|\w+'s) (?:a total of |its |the |about |some )?$",
+    r"\b(?:has|have|had|there (?:are|were|is|was)|in|all|for|covers?|across|to|our|among|how|runs?|operates?|\w+'s) (?:a total of |its |the |about |some )?$",
     re.IGNORECASE,
 )
 TO_A_GRADE = re.compile(

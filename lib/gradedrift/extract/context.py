@@ -51,14 +51,13 @@ def about(tokens: list[Token], before: About, text: str = "") -> About:
     scale = scale_of(tokens, before)
     known = before if scale == before.scale else _of_scale(scale, before)
     tokens = [t for at, t in enumerate(tokens) if not _of_a_count(tokens, at, text)]
-    services, judgements, units = (values(tokens, kind) for kind in ("service", "judgement", "unit"))
-    units = [unit for unit in units if unit in ("authorities", "inspections")]
-    return replace(
-        _in_period(tokens, known, text),
-        service=services[-1] if services else known.service,
-        judgement=judgements[-1] if judgements else known.judgement,
-        unit=units[0] if units else known.unit,
-    )
+    found = {kind: values(tokens, kind) for kind in ("service", "judgement", "unit")}
+    units = [unit for unit in found["unit"] if unit in ("authorities", "inspections")]
+    named = {kind: found[kind][-1] for kind in ("service", "judgement") if found[kind]}
+    if units:
+        named["unit"] = units[0]
+    dated = _in_period(tokens, known, text)
+    return replace(dated, **named) if named else dated
 
 
 def _of_scale(scale: str, before: About) -> About:
@@ -135,6 +134,8 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
     stated = [period for period in periods if period.is_stated]
     whole = [period.iso for period in stated if period.start and period.end]
     ends = [period.end for period in stated if period.end and not period.start]
+    if not stated:
+        return known
     if len(whole) == 1:
         return replace(known, period=whole[0], start=start)
     if len(ends) == 1:

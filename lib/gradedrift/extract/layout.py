@@ -8,7 +8,7 @@ lines) and one row a line (cells set apart by `|`, tabs, spaces, a colon or a da
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gradedrift.extract.vocabulary import COLUMN_WORDS, CUES, GRADE_WORDS
 
@@ -204,7 +204,7 @@ def _title(lines: list[Line], before: list[Block]) -> Passage:
 
 
 def _is_row(line: Line) -> bool:
-    return not _is_cell(line) and bool(ROW.fullmatch(line.plain))
+    return not _is_cell(line) and _has_row_shape(line.plain)
 
 
 def _is_graded_name(line: Line) -> bool:
@@ -214,6 +214,11 @@ def _is_graded_name(line: Line) -> bool:
     return marked and label[:1].isupper() and bool(cells) and all(GRADE_CELL.fullmatch(cell) for cell in cells)
 
 
+@lru_cache(maxsize=2048)
+def _has_row_shape(text: str) -> bool:
+    return bool(ROW.fullmatch(text))
+
+
 def _is_cell(line: Line) -> bool:
     """Whether a line holds one cell, after a tab."""
     return line.raw.startswith("\t") and "\t" not in line.raw.strip()
@@ -221,7 +226,7 @@ def _is_cell(line: Line) -> bool:
 
 def _grades_across(line: Line) -> bool:
     """Whether the line heads a table whose columns are the grades."""
-    return sum(bool(GRADE_CELL.fullmatch(cell)) for cell in _split(line.plain)) >= 3
+    return len(_split(line.plain)) > 2 and sum(bool(GRADE_CELL.fullmatch(cell)) for cell in _split(line.plain)) >= 3
 
 
 def _end_of_rows(lines: list[Line], start: int) -> int | None:
@@ -376,12 +381,14 @@ def _spanned_columns(header: list[list[Cell]], width: int) -> tuple[str, ...]:
     return tuple(described)
 
 
+@lru_cache(maxsize=2048)
 def _column_names(line: str) -> list[str]:
     """The column names at the end of a table's heading line, in order; none for any other line."""
     tail = COLUMN_NAMES.search(line)
     return COLUMN_NAME.findall(tail.group()) if tail and line[: tail.start()].strip() else []
 
 
+@lru_cache(maxsize=2048)
 def _split(line: str) -> list[str]:
     """The cells of a line in which something sets them apart: `|`, a tab or several spaces."""
     marks = {"|": r"\|", "\t": r"\t", " - ": r"\s-\s"}

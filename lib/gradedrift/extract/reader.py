@@ -49,13 +49,15 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     the names of authorities that the text may speak of.
     `SourceError` for a damaged table, and for a list of names that is not as long as its count.
     """
-    found = [scale for scale in scales(text.translate(PLAIN)) if not _in_table(scale, blocks(text))]
+    parts = blocks(text)
+    found = [scale for scale in scales(text.translate(PLAIN)) if not _in_table(scale, parts)]
+    if found:
+        parts = blocks(_without(text, found))
     own = _own_date(text)
     reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), found)
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
     if graded in ANNUAL_REGIMES:
         reader.topic = reader.context = About(year=graded)
-    parts = blocks(_without(text, found))
     at = 0
     while at < len(parts):
         at = reader.read(parts, at)

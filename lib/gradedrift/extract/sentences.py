@@ -81,10 +81,14 @@ def read_passage(
         years = {"from_period": context.from_period, "to_period": context.to_period}
         aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
         settled = settles(tokens, context) and not aside
-        left = context if settled else replace(left, scale=left.scale or context.scale, **years)
+        changed = years != {name: getattr(left, name) for name in years} or not left.scale
+        if settled:
+            left = context
+        elif changed:
+            left = replace(left, scale=left.scale or context.scale, **years)
         if THESE.match(text, start):
             found = _explained(found, tokens, context)
-        lists = [[_moved(name, start) for name in items] for items in lists_in(text[start:], names)]
+        lists = [[_moved(name, start) for name in items] for items in lists_in(text[start:], names) if names]
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
         named = [] if lists else names_in_sentence(text, start, names)
         numbers = [t for t in outside if not _is_mark(text, t, outside, bool(named))]

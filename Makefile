@@ -48,7 +48,7 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 02-clean-grades.writes := data/processed/authorities.csv data/processed/grade_scales.csv data/processed/named_grades.csv data/processed/grade_counts.csv data/processed/moves.csv
 
 04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
-04-measure-drift-2009-2011.writes := figures/grades-2009-2011.png figures/grades-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
+04-measure-drift-2009-2011.writes := data/processed/drift_measures.csv figures/grades-2009-2011.png figures/grades-2009-2011.json figures/inspections-2009-2011.png figures/inspections-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
 
 # --- Running -----------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ ALLOWED = {
     "releases": STORE | {"extract"},
     "figures": STORE | {"extract", "releases", "authorities"},
     "views": set(),
+    "overlaps": set(),
     "verify": set(),
     "scales": STORE,
     "corrections": STORE,

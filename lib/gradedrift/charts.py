@@ -9,6 +9,7 @@ import json
 import textwrap
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from afcharts.af_colours import get_af_colours
@@ -38,6 +39,8 @@ STYLE = {
 }
 DPI = 120
 TITLE_WORDS = 15
+NARROW = 0.02  # of the widest bar: a part that cannot hold its number
+LETTER = 0.0088  # of the figure's width, at the size of the bars' labels
 
 
 def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: str, subtitle: str, foot: str) -> Figure:
@@ -58,7 +61,14 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
                 edgecolor="white",
                 linewidth=1.5,
             )
-            axes.bar_label(bars, label_type="center", color=LABEL_COLOURS[rank], fontweight="bold")
+            narrow = counts[rank] < NARROW * counts.sum(axis="columns").max()
+            inside = counts[rank].astype(str).mask(narrow, "")
+            axes.bar_label(bars, labels=inside, label_type="center", color=LABEL_COLOURS[rank], fontweight="bold")
+            for at in np.flatnonzero(narrow):  # the number does not fit in its part: it stands under it
+                centre = left.iloc[at] + counts[rank].iloc[at] / 2
+                axes.text(
+                    centre, at + 0.35, counts[rank].iloc[at], ha="center", va="top", fontsize=9, fontweight="bold"
+                )
             _label_grade(axes, names[rank], float(left.iloc[0] + counts[rank].iloc[0] / 2), rank)
             left = left + counts[rank]
         axes.set_xlim(0, left.max())
@@ -66,6 +76,8 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
         axes.xaxis.set_visible(False)
         axes.tick_params(axis="y", length=0, labelsize=12)
         _frame(figure, title, subtitle, foot)
+        longest = max(len(line) for label in counts.index for line in str(label).split("\n"))
+        figure.subplots_adjust(left=0.02 + LETTER * (longest + 2))
     plt.close(figure)  # so that a notebook shows the published image only
     return figure
 

@@ -650,5 +650,6 @@ SCHEMAS: dict[str, type[Table]] = {
     "named_grades": NamedGrades,
     "grade_counts": GradeCounts,
     "moves": Moves,
+    "drift_measures": DriftMeasures,
     "findings": Findings,
 }

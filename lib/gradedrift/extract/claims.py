@@ -156,7 +156,8 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
         if BOTH_YEARS.search(frame.text, frame.number.start):
             return [context.from_period, context.to_period]
         last = context.period if context.period.isdigit() else ""
-        return [min([*years, last] if years else [last]), last] if last else ["", ""]
+        first = min([*years, last])
+        return [first, last] if first < last else ["", ""]  # "every year" of one year says nothing
     own = [t for t in frame.own if t.kind == "period" and t.value.year]
     grades = [t for t in frame.own if t.kind in ("grade", "adverb")]
     if own and frame.text[: own[0].start].lower().endswith(("between ", "from ")):

@@ -237,7 +237,8 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
 def _is_known(heading: str) -> bool:
     """Whether a heading says what its column is about; "Overall" is the judgement that goes without saying."""
     kinds = {"judgement", "service", "period", "regime", "unit"}
-    return heading.lower() == "overall" or any(token.kind in kinds for token in scan(heading))
+    generic = any(re.search(rf"(?<!\S)(?:{name})(?!\S)", heading, re.IGNORECASE) for name in words.COLUMN_WORDS)
+    return heading.lower() == "overall" or generic or any(token.kind in kinds for token in scan(heading))
 
 
 def _is_generic(heading: str) -> bool:

@@ -1,4 +1,8 @@
-"""The extractor on texts that it was not written for: recall and precision of each, printed as a table."""
+"""The extractor on texts that it was not written for: recall and precision of each, printed as a table.
+
+The texts up to 20 taught it wordings, as `tests/unseen/README.md` tells; the later ones did not, and
+are judged together.
+"""
 
 import pandas as pd
 import pytest
@@ -7,7 +11,7 @@ from gradedrift import figures
 from tests.lists import HERE, listed, said
 
 TEXTS = sorted((HERE / "unseen").glob("*.txt"))
-LEARNT = [path for path in TEXTS if path.name < "13"]
+LAST_LEARNT = "20"
 RECALL, PRECISION = 0.9, 0.95
 
 
@@ -16,23 +20,23 @@ def scores() -> pd.DataFrame:
     rows = {}
     for path in TEXTS:
         read, stated = said(figures.of_file(path).figures), said(listed(path.with_suffix(".csv")))
-        right = (read & stated).total()
-        rows[path.stem] = {
-            "": "learnt" if path in LEARNT else "held out",
-            "stated": stated.total(),
-            "read": read.total(),
-            "right": right,
-            "recall": right / stated.total(),
-            "precision": right / read.total(),
-        }
-    return pd.DataFrame(rows).T
+        group = "learnt" if path.name[:2] <= LAST_LEARNT else "held out"
+        rows[path.stem] = [group, stated.total(), read.total(), (read & stated).total()]
+    counts = pd.DataFrame.from_dict(rows, orient="index", columns=["group", "stated", "read", "right"])
+    return rated(counts)
+
+
+def rated(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.assign(recall=counts["right"] / counts["stated"], precision=counts["right"] / counts["read"])
 
 
 def test_recall_and_precision(scores, capsys):
+    groups = rated(scores.groupby("group")[["stated", "read", "right"]].sum())
     with capsys.disabled():
-        print(f"\n\n{scores.to_string(float_format='{:.3f}'.format)}\n")
-    assert len(scores) >= 6
-    assert (scores["recall"] >= RECALL).all() and (scores["precision"] >= PRECISION).all()
+        print("", scores.round(3).to_string(), groups.round(3).to_string(), sep="\n\n")
+    learnt = scores[scores["group"] == "learnt"]
+    assert len(learnt) >= 6 and (learnt["recall"] >= RECALL).all() and (learnt["precision"] >= PRECISION).all()
+    assert groups.loc["held out", "recall"] >= RECALL and groups.loc["held out", "precision"] >= PRECISION
 
 
 def test_no_list_is_empty_or_the_same_as_another():

@@ -25,5 +25,13 @@ def test_each_figure_is_captioned_once():
 
 
 def test_what_comes_from_a_release_is_escaped():
-    found = figures.of_text("28 councils performed <b>excellently</b> in 2011.", "a", "a.txt").figures
-    assert "<b>" not in views.marked("28 councils performed <b>excellently</b> in 2011.", found)
+    text = "<b>28 councils</b> performed excellently in 2011."
+    page = views.marked(text, figures.of_text(text, "a", "a.txt").figures)
+    assert page.startswith("&lt;b&gt;<mark>28</mark> <small>[") and "<b>" not in page
+
+
+def test_a_text_without_figures_stays_as_it_is():
+    assert (
+        views.marked("Nothing & nobody.", figures.of_text("Nothing & nobody.", "a", "a.txt").figures)
+        == "Nothing &amp; nobody."
+    )

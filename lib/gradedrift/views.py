@@ -36,8 +36,8 @@ def marked(text: str, figures: pd.DataFrame) -> str:
 
     `figures` are those of this text, columns as in `schemas.Figures`; their ids say where they stand.
     """
-    places = figures["figure_id"].str.split(":", expand=True)
-    by_line = figures.assign(column=places[2].astype(int)).groupby("line")
+    columns = figures["figure_id"].str.split(":").str[2].astype(int)
+    by_line = figures.assign(column=columns).groupby("line")
     lines = text.split("\n")
     return "<br>\n".join(
         _marked_line(line, by_line.get_group(number)) if number in by_line.groups else html.escape(line)

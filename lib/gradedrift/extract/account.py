@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gradedrift.extract.figure import Figure, IgnoredNumber, quote
-from gradedrift.extract.layout import LIST_NUMBER, Block, Passage
+from gradedrift.extract.layout import FOOTNOTE_MARK, LIST_NUMBER, Block, Passage
 from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
 from gradedrift.extract.vocabulary import ORDINALS
 
@@ -32,7 +32,7 @@ def account(
         found = [match for match in ANY_NUMBER.finditer(passage.plain) if passage.place(match.start()) not in taken]
         if not found:
             continue
-        tokens = scan(passage.plain, year)
+        tokens = scan(passage.words, year)
         for match in found:
             token = next((t for t in tokens if t.start <= match.start() < t.end), None)
             if token and passage.place(token.start) in taken:
@@ -61,8 +61,12 @@ def _reason(passage: Passage, match: re.Match[str], token: Token | None) -> str:
         return "number of a paragraph or note"
     if token and token.kind == "no_figure":
         return token.value
-    if any(mark.start() <= match.start() < mark.end() for mark in FOOTNOTE.finditer(text)):
-        return "footnote mark"
+    if any(
+        mark.start() <= match.start() < mark.end()
+        for marks in (FOOTNOTE, FOOTNOTE_MARK)
+        for mark in marks.finditer(text)
+    ):
+        return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]
     if match.group().lower() in (*ORDINALS, "thirds"):

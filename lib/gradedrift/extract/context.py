@@ -22,6 +22,9 @@ def scale_of(tokens: list[Token], before: About) -> str:
     The grade words decide, if only one scale has them all; then a named service, which only the
     announced inspections judged; then a named regime.
     """
+    named = any(token.kind in ("service", "regime", "judgement") for token in tokens)
+    if "settings" in values(tokens, "unit") or (before.unit == "settings" and not named):
+        return before.scale  # homes and schools have scales of their own
     graded = [set(word.scales) for word in values(tokens, "grade")]
     possible = set.intersection(*graded) if graded else set()
     if len(possible) == 1:
@@ -31,9 +34,13 @@ def scale_of(tokens: list[Token], before: About) -> str:
         regimes = [regime for regime in regimes if regime != words.ANNUAL]
     if regimes == ["unannounced"]:
         return "unannounced"
+    if values(tokens, "service") and {"overall effectiveness", "capacity to improve"} & set(
+        values(tokens, "judgement")
+    ):
+        return words.ANNOUNCED
     kept = before.scale in (words.ANNUAL, words.SINGLE) and (not possible or before.scale in possible)
     dated = any(period.year for period in values(tokens, "period"))
-    inspected = before.scale == words.ANNUAL and "inspections" in values(tokens, "unit") and not dated
+    inspected = not regimes and "inspections" in values(tokens, "unit") and not dated
     if values(tokens, "service") and (inspected or not kept):
         return words.ANNOUNCED
     return regimes[0] if len(regimes) == 1 else before.scale
@@ -43,26 +50,38 @@ def about(tokens: list[Token], before: About, text: str = "") -> About:
     """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
     scale = scale_of(tokens, before)
     known = before if scale == before.scale else _of_scale(scale, before)
-    services, judgements, units = (values(tokens, kind) for kind in ("service", "judgement", "unit"))
-    units = [unit for unit in units if unit in ("authorities", "inspections")]
-    return replace(
-        _in_period(tokens, known, text),
-        service=services[-1] if services else known.service,
-        judgement=judgements[-1] if judgements else known.judgement,
-        unit=units[0] if units else known.unit,
-    )
+    tokens = [t for at, t in enumerate(tokens) if not _of_a_count(tokens, at, text)]
+    found = {kind: values(tokens, kind) for kind in ("service", "judgement", "unit")}
+    units = [unit for unit in found["unit"] if unit in ("authorities", "inspections")]
+    named = {kind: found[kind][-1] for kind in ("service", "judgement") if found[kind]}
+    if units:
+        named["unit"] = units[0]
+    dated = _in_period(tokens, known, text)
+    return replace(dated, **named) if named else dated
 
 
 def _of_scale(scale: str, before: About) -> About:
     """The context of another scale: it brings its own periods and judgements, the annual one its last year."""
-    period = before.year if scale == words.ANNUAL else ""
+    dated = before.scale in (words.ANNOUNCED, words.SINGLE) and scale in (words.ANNOUNCED, words.SINGLE)
+    period = before.year if scale == words.ANNUAL else before.period if dated else before.span
     return About(
         scale=scale,
         period=period,
         year=before.year,
+        span=before.span,
         unit=before.unit,
         authority=before.authority,
         key_areas=before.key_areas,
+    )
+
+
+def _of_a_count(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether a year is only that of the number before it: "against 17 in 2010"."""
+    token = tokens[at]
+    if token.kind != "period" or not token.value.year or not at or tokens[at - 1].kind != "number":
+        return False
+    return bool(re.fullmatch(r" (?:in|for) ", text[tokens[at - 1].end : token.start])) and any(
+        other.kind == "number" for other in [*tokens[: at - 1], *tokens[at:]]
     )
 
 
@@ -115,6 +134,8 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
     stated = [period for period in periods if period.is_stated]
     whole = [period.iso for period in stated if period.start and period.end]
     ends = [period.end for period in stated if period.end and not period.start]
+    if not stated:
+        return known
     if len(whole) == 1:
         return replace(known, period=whole[0], start=start)
     if len(ends) == 1:
@@ -147,6 +168,8 @@ def judgement_of(context: About) -> str:
 
 
 def _of_service(name: str, context: About) -> str:
-    if name not in ("overall effectiveness", "capacity to improve") or context.scale == words.SINGLE:
+    if context.scale == words.SINGLE:
+        return "overall" if name == "overall effectiveness" else name
+    if name not in ("overall effectiveness", "capacity to improve"):
         return name
     return f"{context.service}: {name}" if context.service else ""

@@ -12,6 +12,7 @@ class About:
     judgement: str = ""  # several joined by "|"
     period: str = ""  # ISO 8601
     year: str = ""  # of the annual grade that the text spoke of last
+    span: str = ""  # the dates that the section's heading gives its inspections
     start: str = ""  # the open start of a period ("since November 2013")
     from_period: str = ""  # the years of a change
     to_period: str = ""

@@ -54,6 +54,19 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     return sorted(figures, key=lambda figure: (figure.line, figure.column))
 
 
+def read_named_table(table: Table, before: About, year: str = "") -> list[Figure]:
+    """The grades of a table that gives each authority one a column, as figures without a number."""
+    labels = " ".join(cell.text for row in table.rows for cell in row.cells)
+    title = about(scan(f"{table.title}. {labels}", year), before)
+    figures = []
+    for row in table.rows:
+        for heading, cell in zip(table.columns, row.cells):
+            context = replace(about(scan(heading, year), title), unit="grade")
+            found = _figure(table, row, heading, cell, None, False, _meaning(cell.text), context)
+            figures.append(replace(found, authority=row.label.text))
+    return figures
+
+
 @lru_cache(maxsize=256)
 def _meaning(label: str) -> Meaning | None:
     """What a row's label says; `None` if it is no grade, change, move, total or pending."""
@@ -65,8 +78,8 @@ def _meaning(label: str) -> Meaning | None:
         return Meaning("graded", grades[0].value)
     if re.fullmatch(words.TOTAL, label, re.IGNORECASE):
         return Meaning("total")
-    cues = [token.value for token in tokens if token.kind in ("cue", "no_change")]
-    known = {"pending": "pending", "no change": "unchanged"} | dict(zip(CHANGES, CHANGES))
+    cues = [token.value for token in tokens if token.kind in ("cue", "no_change", "same_grade")]
+    known = {"pending": "pending", "no change": "unchanged", "same grade": "unchanged"} | dict(zip(CHANGES, CHANGES))
     return next((Meaning(known[cue]) for cue in cues if cue in known), None)
 
 
@@ -110,6 +123,10 @@ def _read_column(
     # A column that is only "%" is about the same as the one before it.
     named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
     context = about(scan(named[-1] if named else "", year), title)
+    if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(named[-1]):
+        context = replace(context, judgement=named[-1].lower(), service="")
+    if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
+        return _read_differences(table, index, heading, meanings, title, source, year)
     is_percent = _column_kind(heading) == "percent" or all(row.cells[index].text.endswith("%") for row in table.rows)
     context = replace(context, unit=_unit(table, heading, context, title))
     first = next(i for i, name in enumerate(table.columns) if name)
@@ -124,6 +141,31 @@ def _read_column(
         if row.scale and index == first:
             figures.append(_scale(table, row, meanings[row], context))
     _check_total(heading, counts, meanings, index, source)
+    return figures
+
+
+def _read_differences(
+    table: Table, index: int, heading: str, meanings: dict[Row, Meaning], title: About, source: str, year: str
+) -> list[Figure]:
+    """The figures of a column of changes between the first and the last year of the table; a total has none."""
+    own = [token.value.year for token in scan(heading, year) if token.kind == "period"]
+    others = [token.value.year for name in table.columns for token in scan(name, year) if token.kind == "period"]
+    years = sorted(own if len(own) > 1 else others)
+    context = replace(title, period="", unit=_unit(table, heading, title, title))
+    if len(years) > 1:
+        context = replace(context, from_period=years[0], to_period=years[-1])
+    figures = []
+    for row, meaning in meanings.items():
+        cell = row.cells[index]
+        if meaning.measure != "graded":
+            continue
+        signed = re.fullmatch(r"(?P<sign>[+−-]?)(?P<number>\d+)", cell.text)
+        if not signed:
+            raise SourceError(source, cell.line, f"{cell.text!r} stands where a number must be")
+        value = int(signed["number"]) * (-1 if signed["sign"] in ("-", "−") else 1)
+        cell = replace(cell, column=cell.column + signed.start("number"))
+        found = _figure(table, row, heading, cell, value, False, replace(meaning, measure="difference"), context)
+        figures.append(found)
     return figures
 
 
@@ -154,14 +196,15 @@ def _figure(
     row: Row,
     heading: str,
     cell: Cell,
-    value: float,
+    value: float | None,
     is_share: bool,
     meaning: Meaning,
     context: About,
 ) -> Figure:
     names = names_of("annual-rating" if context.scale == words.ANNUAL else context.scale) if context.scale else {}
-    changed = not any(_meaning(other.label.text).measure == "graded" for other in table.rows)
-    dated = changed and context.scale == words.ANNUAL
+    by_grade = any(m.measure == "graded" for other in table.rows if (m := _meaning(other.label.text)))
+    by_grade = by_grade or context.unit == "grade"
+    dated = context.scale == words.ANNUAL and (not by_grade or meaning.measure == "difference")
     years = (context.from_period, context.to_period) if dated else ()
     named = "|".join(names[rank] for rank in meaning.word.ranks) if meaning.word and names else ""
     return Figure(
@@ -191,6 +234,12 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
     return replace(found, locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
 
 
+def _is_known(heading: str) -> bool:
+    """Whether a heading says what its column is about; "Overall" is the judgement that goes without saying."""
+    kinds = {"judgement", "service", "period", "regime", "unit"}
+    return heading.lower() == "overall" or any(token.kind in kinds for token in scan(heading))
+
+
 def _is_generic(heading: str) -> bool:
     """Whether a heading says only that its column has counts or percentages."""
     return any(re.fullmatch(known, heading, re.IGNORECASE) for known in words.COLUMN_WORDS)
@@ -198,7 +247,12 @@ def _is_generic(heading: str) -> bool:
 
 def _column_kind(heading: str) -> str:
     return next(
-        (kind for known, kind in words.COLUMN_WORDS.items() if re.fullmatch(known, heading, re.IGNORECASE)), "count"
+        (
+            kind
+            for known, kind in words.COLUMN_WORDS.items()
+            if re.fullmatch(rf"(?:.*: )?(?:{known})", heading, re.IGNORECASE)
+        ),
+        "count",
     )
 
 
@@ -211,7 +265,7 @@ def _unit(table: Table, heading: str, context: About, title: About) -> str:
     named = [token.value for text in (heading, totals) for token in scan(text) if token.kind == "unit"]
     if named:
         return named[0]
-    return "authorities" if context.scale == words.ANNUAL else title.unit or context.unit
+    return "authorities" if context.scale in (words.ANNUAL, words.SINGLE) else title.unit or context.unit
 
 
 def _value(cell: Cell, is_percent: bool, source: str) -> float:

@@ -8,7 +8,7 @@ lines) and one row a line (cells set apart by `|`, tabs, spaces, a colon or a da
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gradedrift.extract.vocabulary import COLUMN_WORDS, CUES, GRADE_WORDS
 
@@ -27,6 +27,7 @@ PLAIN = str.maketrans(
 )
 
 NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) \d)")
+FOOTNOTE_MARK = re.compile(r"(?<=[a-z]{2}|[a-z][\"')])\d{1,2}(?:,\d{1,2})*(?=[\s.,;:)]|$)|\[\d+\]")
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
 SENTENCE_END = re.compile(r"""(?<!\bSt)(?<!\bno)(?<!\bNo)[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 _NAMES = "|".join(COLUMN_WORDS)
@@ -34,17 +35,24 @@ COLUMN_NAME = re.compile(rf"(?<!\S)(?:{_NAMES}|20\d\d)(?!\S)", re.IGNORECASE)
 COLUMN_NAMES = re.compile(rf"(?:(?:\s+20\d\d){{2,}}|(?:\s+(?:{_NAMES}))+)\s*$", re.IGNORECASE)
 _GRADES = "|".join([*GRADE_WORDS, "good or better"])
 _CHANGES = "|".join(words for words, cue in CUES.items() if cue in ("improved", "declined", "unchanged"))
-_LABEL = rf"(?:from )?(?:{_GRADES})(?:[\"']? to [\"']?(?:{_GRADES}))?|(?:{_CHANGES})|total\b[^\d|\t]*"
+_LABEL = rf"(?:from )?(?:{_GRADES})(?:[\"']?(?: to |\s*[|\t]\s*)[\"']?(?:{_GRADES}))?|(?:{_CHANGES})|total\b[^\d|\t]*"
 # A row on one line: a grade or "total", what sets it apart, then only numbers.
-_CELL = r"[\d.,]+\??%?|\(\d[\d.]*%\)|\(?\d+ per cent\)?"
+_CELL = r"[+−-]?[\d.,]+\??%?|\(\d[\d.]*%\)|\(?\d+ per cent\)?"
 ROW = re.compile(
     rf"[\s|·•*-]*[\"']?(?:{_LABEL})[\"']?\s*(?:\(?(?:grade )?\d\)\s*)?[\s|:–=.-]+(?:{_CELL})(?:[\s|–-]+(?:{_CELL}))*[\s|]*",
     re.IGNORECASE,
 )
+ANY_ROW = re.compile(
+    rf"[\s·•*-]*[A-Za-z][^\d|\t]*?\s*(?:\(?(?:grade )?\d\)\s*)?[\s|:–=.-]+(?:{_CELL})(?:[\s|–-]+(?:{_CELL}))*[\s|]*"
+)
 GRADE_CELL = re.compile(rf"[\"']?(?:{'|'.join(GRADE_WORDS)})[\"']?", re.IGNORECASE)
 RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
 BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
-SCALE_NUMBER = re.compile(r"\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
+SCALE_NUMBER = re.compile(r"[-–]?\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
+# A line that ends so goes on in the next one, whatever that begins with.
+UNFINISHED = re.compile(
+    r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|as|be))\s*$"
+)
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
 
@@ -80,6 +88,11 @@ class Passage:
     def plain(self) -> str:
         return " ".join(line.plain for line in self.lines)
 
+    @cached_property
+    def words(self) -> str:
+        """The text without its footnote marks: "grades1", "good"2, "[3]"."""
+        return FOOTNOTE_MARK.sub(lambda mark: " " * len(mark.group()), self.plain)
+
     def place(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character of the passage."""
         starts = [0]
@@ -92,7 +105,7 @@ class Passage:
         """Start and end of each sentence in the passage."""
         numbered = LIST_NUMBER.match(self.plain)  # "1. ..." is no sentence of its own
         begins = numbered.end() if numbered else 0
-        ends = [match.end() for match in SENTENCE_END.finditer(self.plain, begins)] + [len(self.plain)]
+        ends = [match.end() for match in SENTENCE_END.finditer(self.words, begins)] + [len(self.plain)]
         return [(start, end) for start, end in zip([0, *ends], ends) if self.plain[start:end].strip()]
 
 
@@ -138,6 +151,7 @@ class Table:
     rows: tuple[Row, ...]
     lines: tuple[Line, ...]
     notes: tuple[Paragraph, ...] = ()
+    is_headed: bool = True  # whether its columns have names of their own
 
     @property
     def start(self) -> int:
@@ -177,7 +191,7 @@ def lines_of(text: str) -> list[Line]:
 def _block(lines: list[Line], before: list[Block]) -> Block:
     if _is_cell(lines[0]):
         return _table_of_cells(lines, _title(lines, before))
-    if any(_is_row(line) for line in lines) or _grades_across(lines[0]):
+    if any(_is_row(line) or _is_graded_name(line) for line in lines) or _grades_across(lines[0]):
         return _table_of_rows(lines, _title(lines, before))
     if len(lines) == 1 and _is_heading(lines[0]):
         return Heading(tuple(lines))
@@ -190,7 +204,19 @@ def _title(lines: list[Line], before: list[Block]) -> Passage:
 
 
 def _is_row(line: Line) -> bool:
-    return not _is_cell(line) and bool(ROW.fullmatch(line.plain))
+    return not _is_cell(line) and _has_row_shape(line.plain)
+
+
+def _is_graded_name(line: Line) -> bool:
+    """Whether a line is the row of a table that gives each authority its grades."""
+    label, *cells = _split(line.plain)
+    marked = "|" in line.raw or "\t" in line.raw
+    return marked and label[:1].isupper() and bool(cells) and all(GRADE_CELL.fullmatch(cell) for cell in cells)
+
+
+@lru_cache(maxsize=2048)
+def _has_row_shape(text: str) -> bool:
+    return bool(ROW.fullmatch(text))
 
 
 def _is_cell(line: Line) -> bool:
@@ -200,7 +226,7 @@ def _is_cell(line: Line) -> bool:
 
 def _grades_across(line: Line) -> bool:
     """Whether the line heads a table whose columns are the grades."""
-    return sum(bool(GRADE_CELL.fullmatch(cell)) for cell in _split(line.plain)) >= 3
+    return len(_split(line.plain)) > 2 and sum(bool(GRADE_CELL.fullmatch(cell)) for cell in _split(line.plain)) >= 3
 
 
 def _end_of_rows(lines: list[Line], start: int) -> int | None:
@@ -211,30 +237,59 @@ def _end_of_rows(lines: list[Line], start: int) -> int | None:
     """
     if _is_cell(lines[start]):
         return None
-    end = start
-    while end < len(lines) and _goes_on(lines, end):
+    end = first = start
+    while first < len(lines) and _may_head(lines[first]) and not _is_any_row(lines[first]):
+        first += 1
+    end = first
+    while end < len(lines) and (_is_like_row(lines[end]) or _is_gap(lines, end)):
         end += 1
-    block = lines[start:end]
-    rows = [index for index, line in enumerate(block) if _is_row(line)]
     if _grades_across(lines[start]):
-        return start + len([line for line in block if len(_split(line.plain)) > 2])
-    if len(rows) < 2 or not all(_may_head(line) for line in block[: rows[0]]):
-        return None
-    return end
+        return end if end > start + 1 else None
+    rows = [line for line in lines[first:end] if _is_any_row(line)]
+    is_marked = all(_is_marked(line) for line in lines[start:end] if line.plain.strip())
+    return end if len(rows) >= (1 if is_marked and end - start > 1 else 2) else None
 
 
-def _goes_on(lines: list[Line], at: int) -> bool:
-    """Whether a table goes on in this line; a blank line counts where a row comes after it."""
-    if lines[at].plain.strip():
-        return not _is_cell(lines[at])
-    return at + 1 < len(lines) and _is_row(lines[at + 1]) and _is_row(lines[at - 1])
+def _is_any_row(line: Line) -> bool:
+    return _is_row(line) or _is_graded_name(line)
+
+
+def _split_all(line: str) -> list[str]:
+    """The cells of a marked line, the empty ones at its ends included."""
+    return [_one_line(cell) for cell in re.split(r"[|\t]", line.strip(" "))]
+
+
+def _spanned(spans: list[str], names: list[str]) -> list[str]:
+    """Column names under names that span several of them."""
+    described, span = [], ""
+    for at, name in enumerate(names):
+        span = spans[at] if at < len(spans) and spans[at] else span
+        described.append(f"{span}: {name}" if span and name else name or span)
+    return described
+
+
+def _is_like_row(line: Line) -> bool:
+    """Whether a line has the shape of a row, whatever its label says: a damaged row must not go unseen."""
+    return bool(line.plain.strip()) and not _is_cell(line) and (_is_marked(line) or bool(ANY_ROW.fullmatch(line.plain)))
+
+
+def _is_marked(line: Line) -> bool:
+    return "|" in line.raw or "\t" in line.raw.strip()
+
+
+def _is_gap(lines: list[Line], at: int) -> bool:
+    """Whether a blank line only parts two rows."""
+    parted = not lines[at].plain.strip() and 0 < at < len(lines) - 1
+    return parted and _is_any_row(lines[at - 1]) and _is_any_row(lines[at + 1])
 
 
 def _may_head(line: Line) -> bool:
-    """Whether a line can be the heading of the rows under it: names of columns, or a short title."""
-    return bool(RULE.fullmatch(line.plain) or _column_names(line.plain) or len(_split(line.plain)) > 1) or _is_heading(
-        line
-    )
+    """Whether a line can be the heading of the rows under it: names of columns, or a short title without a count."""
+    if not line.plain.strip() or _is_cell(line):
+        return False
+    if _is_marked(line) or RULE.fullmatch(line.plain) or _column_names(line.plain) or len(_split(line.plain)) > 1:
+        return True
+    return _is_heading(line) and not re.search(r"(?<!Table )\b(?!20\d\d)\d", line.plain)
 
 
 def _end_of_block(lines: list[Line], start: int) -> int:
@@ -250,14 +305,23 @@ def _end_of_block(lines: list[Line], start: int) -> int:
 
 def _continues(previous: Line, line: Line) -> bool:
     """Whether a sentence of the previous line goes on in this one."""
-    if not line.plain.strip() or _is_cell(line) or NEW_PARAGRAPH.match(line.plain):
+    text = line.plain.strip()
+    if (
+        not text
+        or _is_cell(line)
+        or _is_marked(line)
+        or _is_row(line)
+        or _grades_across(line)
+        or len(_column_names(line.plain)) > 1
+    ):
         return False
-    if _is_row(line) or _column_names(line.plain) or _grades_across(line):
-        return False
-    ended = previous.plain.rstrip().endswith((".", "!", "?", ":", ")"))
-    starts_small = line.plain.lstrip()[:1].islower()
-    if starts_small:
+    if UNFINISHED.search(previous.plain):
         return True
+    if NEW_PARAGRAPH.match(line.plain) or (text.endswith(":") and text[0].isupper()):
+        return False
+    if text[0].islower():
+        return True
+    ended = previous.plain.rstrip().endswith((".", "!", "?", ":", ")"))
     return len(previous.plain) >= WRAPPED_LENGTH and len(line.plain) < 2 * WRAPPED_LENGTH and not ended
 
 
@@ -281,7 +345,14 @@ def _table_of_cells(lines: list[Line], title: Passage) -> Table:
     # A row of numbers has a label and at least one number; what comes before the first is heading.
     is_data = [bool(group and group[0].text and any(_is_number(c.text) for c in group[1:])) for group in groups]
     first = is_data.index(True) if True in is_data else len(groups)
-    rows = tuple(Row(group[0], tuple(group[1:])) for group, data in zip(groups, is_data) if data)
+    labels = [_label(group[0]) for group in groups if group]
+    rows = tuple(
+        Row(label, tuple(group[1:]), scale)
+        for (label, scale), group, data in zip(
+            labels, [g for g in groups if g], [d for g, d in zip(groups, is_data) if g]
+        )
+        if data
+    )
     header = [group for group in groups[:first] if any(cell.text for cell in group)]
     columns = _spanned_columns(header, max((len(row.cells) for row in rows), default=0))
     return Table(_one_line(title.plain), title.start, columns, rows, tuple(lines), notes)
@@ -310,12 +381,14 @@ def _spanned_columns(header: list[list[Cell]], width: int) -> tuple[str, ...]:
     return tuple(described)
 
 
+@lru_cache(maxsize=2048)
 def _column_names(line: str) -> list[str]:
     """The column names at the end of a table's heading line, in order; none for any other line."""
     tail = COLUMN_NAMES.search(line)
     return COLUMN_NAME.findall(tail.group()) if tail and line[: tail.start()].strip() else []
 
 
+@lru_cache(maxsize=2048)
 def _split(line: str) -> list[str]:
     """The cells of a line in which something sets them apart: `|`, a tab or several spaces."""
     marks = {"|": r"\|", "\t": r"\t", " - ": r"\s-\s"}
@@ -326,18 +399,23 @@ def _split(line: str) -> list[str]:
 def _table_of_rows(lines: list[Line], before: Passage) -> Table:
     """The table whose rows stand one on a line: label, perhaps the scale's number, then one cell a column."""
     lines = [line for line in lines if line.plain.strip() and not RULE.fullmatch(line.plain)]
-    if _grades_across(lines[0]):
+    if _grades_across(lines[0]) and not all(_is_graded_name(line) for line in lines):
         return _turned(lines, before)
-    first = next(index for index, line in enumerate(lines) if _is_row(line))
+    first = next(index for index, line in enumerate(lines) if _is_row(line) or _is_graded_name(line))
     heading = lines[first - 1] if first else None
     names: list[str] = []
     own_title = ""
-    if heading is not None:
+    above = lines[first - 2] if first > 1 else None
+    if heading is not None and above is not None and _is_marked(heading) and _is_marked(above):
+        names = _spanned(_split_all(above.plain), _split_all(heading.plain))[1:]
+    elif heading is not None:
         cells = _split(heading.plain)
         names = cells[1:] if len(cells) > 1 else _column_names(heading.plain)
         own_title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", heading.plain) if names else heading.plain
         own_title = " ".join([*(line.plain for line in lines[: first - 1]), own_title])
     rows = [_row(line, len(names) or None) for line in lines[first:]]
+    if names and all(len(row.cells) == len(names) - 1 for row in rows if " to " in row.label.text):
+        names = names[1:] if any(" to " in row.label.text for row in rows) else names
     if any(row.scale for row in rows):  # then a row's first digit is the scale's, though a count is lost
         rows = [_with_scale(row) for row in rows]
     width = len(names) or max(len(row.cells) for row in rows)
@@ -345,7 +423,7 @@ def _table_of_rows(lines: list[Line], before: Passage) -> Table:
     title, line = _one_line(own_title), lines[0].number
     if not heading or len(title.split()) < 3:  # "Grade" names a column, not the table
         title, line = _one_line(f"{before.plain} {title}"), before.start
-    return Table(title, line, columns, tuple(rows), tuple(lines))
+    return Table(title, line, columns, tuple(rows), tuple(lines), is_headed=bool(names))
 
 
 def _row(line: Line, width: int | None) -> Row:
@@ -368,20 +446,32 @@ def _row(line: Line, width: int | None) -> Row:
         cells = [_cell(line, label_end + m.start(), label_end + m.end()) for m in found if m.group() not in ("-", "–")]
     scale = None
     if width is not None and len(cells) == width + 1 and SCALE_NUMBER.fullmatch(cells[0].text):
-        scale, cells = cells[0], cells[1:]
-    numbered = re.search(r"\((?:grade )?([1-4])\)\s*$", label, flags=re.IGNORECASE)
-    if numbered:
-        scale = _cell(line, start + numbered.start(1), start + numbered.end(1))
-        label = label[: numbered.start()]
-    name = label.strip(" :–=-.\"'\t")
-    return Row(Cell(line.number, start + 1, name), tuple(cells), scale)
+        scale, cells = _scale_cell(cells[0]), cells[1:]
+    if cells and GRADE_CELL.fullmatch(label.strip()) and GRADE_CELL.fullmatch(cells[0].text):
+        label, cells = f"{label.strip()} to {cells[0].text}", cells[1:]  # a move, from and to in columns of their own
+    name, numbered = _label(Cell(line.number, start + 1, label))
+    return Row(name, tuple(cells), numbered or scale)
+
+
+def _label(cell: Cell) -> tuple[Cell, Cell | None]:
+    """A row's label without the number that the scale gives its grade, and that number's cell."""
+    numbered = re.search(r"\((?:grade )?([1-4])\)[\s:–=.-]*$", cell.text, flags=re.IGNORECASE)
+    text = cell.text[: numbered.start()] if numbered else cell.text
+    label = Cell(cell.line, cell.column, text.strip(" :–=-.\"'\t"))
+    return label, Cell(cell.line, cell.column + numbered.start(1), numbered[1]) if numbered else None
 
 
 def _with_scale(row: Row) -> Row:
     if row.scale or not row.cells or not GRADE_CELL.fullmatch(row.label.text):
         return row
     first, *others = row.cells
-    return Row(row.label, tuple(others), first) if SCALE_NUMBER.fullmatch(first.text) else row
+    return Row(row.label, tuple(others), _scale_cell(first)) if SCALE_NUMBER.fullmatch(first.text) else row
+
+
+def _scale_cell(cell: Cell) -> Cell:
+    """The digit of a cell that holds a grade's number on its scale: "-2", "(grade 2)"."""
+    number = SCALE_NUMBER.fullmatch(cell.text)
+    return Cell(cell.line, cell.column + number.start(1), number[1])
 
 
 def _cell(line: Line, start: int, end: int) -> Cell:
@@ -403,4 +493,4 @@ def _turned(lines: list[Line], before: Passage) -> Table:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(FOOTNOTE_MARK.sub(" ", text).split())

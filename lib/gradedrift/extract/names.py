@@ -18,9 +18,11 @@ ITEM = re.compile(rf"(?:the )?(?P<name>{NAME})(?: in [A-Z]\w+)?")
 BETWEEN = re.compile(r"[,;]\s+(?:(?:and|&)\s+)?(?:also\s+)?")
 LAST_TWO = re.compile(r"\s+(?:and|&)\s+(?:also\s+)?(?:in\s+)?")
 # A list stands after a colon, in brackets or between dashes.
-LIST = re.compile(r"(?::\s+|\(|\s-\s(?:in\s+)?)(?P<list>(?:the )?[A-Z][^:()]*?)(?=\)|\s-\s|\.?\s*$|(?<!St)\.\s)")
+LIST = re.compile(
+    r"(?::\s+|\(|\s-\s(?:in\s+)?|\b(?:are|were|namely)\s+)(?P<list>(?:the )?[A-Z][^:()]*?)(?=\)|\s-\s|\.?\s*$|(?<!St)\.\s)"
+)
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
-SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued|according to)\b", re.IGNORECASE)
+SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
 # Around a name, what is no part of it.
 TITLE_BEFORE = (
     r"(?:[Tt]he )?(?:(?:London |Royal |Metropolitan )*Borough(?: Council)? of |City of (?!London)|County of )?"
@@ -131,7 +133,7 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
     the grade after it where one comes, else to the one before it. Without a name the sentence speaks
     of the authority of the context, if it says so ("its", "the council", "this was also the grade").
     """
-    grades = [t for t in tokens if t.kind in ("grade", "adverb", "same_grade")]
+    grades = [t for t in tokens if t.kind == "same_grade" or (t.kind in ("grade", "adverb") and len(_ranks(t)) == 1)]
     if not grades or SAYS.search(text[start:]):
         return []
     if not names and _is_all(text, grades[0]):  # a heading: the text after it names the authority
@@ -153,8 +155,15 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
         following = [t for t in own if token.end <= t.start < until]
         leads = before and not (graded_first and following)
         judged = before if leads else following
+        if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
+            judged = [t for t in judgements if t.end <= token.start][-1:]
         authority = name.printed if name else context.authority
-        about = replace(context, service=_service(tokens, judged, context), period=period)
+        own_years = [
+            t.value.year for t in tokens if t.kind == "period" and token.end <= t.start < until and t.value.year
+        ]
+        if context.scale == words.ANNUAL and len(grades) > 1 and len(own_years) == 1:
+            period = own_years[0]
+        about = replace(context, service=_service(tokens, token, until, judged, context), period=period)
         if token.kind == "grade" and context.scale not in token.value.scales:
             about = replace(about, scale="", period="")  # a service of the authority, graded on a scale of its own
         spot = (name.start, name.end) if name else (token.start, token.end)
@@ -202,9 +211,16 @@ def _ranks(token: Token) -> tuple[int, ...]:
     return token.value.ranks if token.kind == "grade" else (token.value,)
 
 
-def _service(tokens: list[Token], judged: list[Token], context: About) -> str:
-    near = [t for t in tokens if t.kind == "service" and (not judged or abs(t.start - judged[-1].end) < 45)]
-    return near[-1].value if near else context.service
+def _service(tokens: list[Token], token: Token, until: int, judged: list[Token], context: About) -> str:
+    """The service that a grade is for: "effectiveness of safeguarding was good" or "good for safeguarding"."""
+    services = [t for t in tokens if t.kind == "service"]
+    grades = [t for t in tokens if t.kind == "grade"]
+    between = [t for t in services if judged and judged[-1].end <= t.start < grades[0].start]
+    after = [t for t in services if token.end <= t.start < until]
+    if between or not after:
+        near = [t for t in services if judged and judged[-1].end <= t.start < token.start]
+        return (near or services)[-1].value if services else context.service
+    return after[-1].value
 
 
 def _expanded(text: str, token: Token, own: list[Token], context: About) -> tuple[str, ...]:
@@ -216,14 +232,8 @@ def _expanded(text: str, token: Token, own: list[Token], context: About) -> tupl
 
 
 def _speaks_of_it(text: str, tokens: list[Token], context: About) -> bool:
-    """Whether a sentence without a name speaks of the authority of the context."""
-    return bool(context.authority) and (
-        any(token.kind == "same_grade" for token in tokens)
-        or (
-            bool(re.search(r"\b(?:[Ii]ts?|[Tt]he (?:local )?(?:council|authority|borough|county|city)(?:'s)?) ", text))
-            and bool(values(tokens, "judgement"))
-        )
-    )
+    """Whether a sentence without a name grades the authority of the context: by a judgement, or "the same grade"."""
+    return bool(context.authority) and any(token.kind in ("same_grade", "judgement", "areas") for token in tokens)
 
 
 def key_areas(text: str, tokens: list[Token], context: About) -> tuple[str, ...]:

@@ -7,17 +7,24 @@ from dataclasses import dataclass, field, replace
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.account import account
+from gradedrift.extract.claims import figure
 from gradedrift.extract.context import about, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
-from gradedrift.extract.grids import read_table
-from gradedrift.extract.layout import BULLET, PLAIN, Block, Heading, Passage, Table, blocks
+from gradedrift.extract.grids import read_named_table, read_table
+from gradedrift.extract.layout import BULLET, PLAIN, Block, Heading, Paragraph, Passage, Table, blocks
 from gradedrift.extract.names import NAME, Name, check_length, is_name, items_of
 from gradedrift.extract.scales import rank_of, scales
-from gradedrift.extract.sentences import NO_LEAD, Lead, Said, figure, listed, read_passage
+from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
 from gradedrift.extract.tokens import scan
 from gradedrift.grades import ANNUAL_REGIMES
 from gradedrift.grades import names as scale_names
 
+LABEL = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?(?:[A-Z][A-Za-z ]{2,30}: )?")  # before names: a bullet, a number, a region
+QUARTER = re.compile(r"\b(?:last|latest|this|previous) quarter\b", re.IGNORECASE)
+LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
+LONGEST_NAME = 60
+ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
+PUBLISHED = "10"  # the annual grades of a year came out in its last months: a text of then is about that year
 TOP = 4  # lines that are not blank; a text's own date is among the first
 
 
@@ -42,12 +49,15 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     the names of authorities that the text may speak of.
     `SourceError` for a damaged table, and for a list of names that is not as long as its count.
     """
-    found = scales(text.translate(PLAIN))
-    year = year or _own_year(text)
-    reader = _Reader(source, year, tuple(sorted(set(names))), found)
-    if year in ANNUAL_REGIMES:
-        reader.topic = reader.context = About(year=year)
-    parts = blocks(_without(text, found))
+    parts = blocks(text)
+    found = [scale for scale in scales(text.translate(PLAIN)) if not _in_table(scale, parts)]
+    if found:
+        parts = blocks(_without(text, found))
+    own = _own_date(text)
+    reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), found)
+    graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
+    if graded in ANNUAL_REGIMES:
+        reader.topic = reader.context = About(year=graded)
     at = 0
     while at < len(parts):
         at = reader.read(parts, at)
@@ -55,11 +65,24 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     return reader.reading(parts)
 
 
-def _own_year(text: str) -> str:
-    """The year of the first date near the top of a text, which is its own; "" if there is none."""
+def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
+    """Whether a scale is only the labels or the counts of a table, which the table's own reading covers.
+
+    Four rows "Performs excellently: 4" and so on, without a heading or a total, are a scale.
+    """
+    line = scale[0].string.count("\n", 0, scale[0].start("grade")) + 1
+    tables = (part for part in parts if isinstance(part, Table))
+    table = next((part for part in tables if line in [row.label.line for row in part.rows]), None)
+    if table is None:
+        return False
+    return len(table.rows) > len(scale) or table.is_headed or any(row.scale for row in table.rows)
+
+
+def _own_date(text: str) -> str:
+    """The first date near the top of a text, which is its own, as ISO; "" if there is none."""
     top = "\n".join([line for line in text.split("\n") if line.strip()][:TOP])
     dates = (token.value for token in scan(top.translate(PLAIN)) if token.kind == "period" and token.value.end)
-    return next((date.end[:4] for date in dates), "")
+    return next((date.end for date in dates), "")
 
 
 def _without(text: str, found: list[list[re.Match[str]]]) -> str:
@@ -94,10 +117,12 @@ class _Reader:
         if isinstance(block, Table):
             self._table(block)
             return at + 1
-        names, after = self._names(parts, at)
-        if names:
-            self._list(names)
+        rows, after = self._names(parts, at)
+        if rows and self.lead.ranks:
+            self._list(rows)
             return after
+        if rows:
+            self.warnings.append((block.start, "a list of names that nothing gives a grade is not read"))
         if isinstance(block, Heading):
             self._heading(block)
         else:
@@ -106,12 +131,20 @@ class _Reader:
 
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
-        own = about(scan(block.plain, self.year), replace(self.topic, ranks=()), block.plain)
+        tokens = scan(block.plain, self.year)
+        own = about(tokens, replace(self.topic, ranks=()), block.plain)
+        periods = [token.value for token in tokens if token.kind == "period" and token.value.is_stated]
+        spans = [period.iso for period in periods if period.start and period.end]
+        own = replace(own, span=spans[0] if len(spans) == 1 else own.span)
+        if QUARTER.search(block.plain) and not spans:
+            own = replace(own, period="", span="")  # its text will say which
         self.context = own if own.scale != self.topic.scale or settles_heading(block, self.year) else self.topic
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)
         self.context = replace(self.context, authority=said.left.authority)
-        self.topic = replace(self.topic if self.topic.scale else self.context, authority=said.left.authority)
+        if settles_heading(block, self.year) or not self.topic.scale:
+            self.topic = replace(self.context, service="", judgement="", unit="")
+        self.topic = replace(self.topic, authority=said.left.authority)
 
     def _paragraph(self, block: Passage) -> None:
         self.paragraph += 1
@@ -134,9 +167,13 @@ class _Reader:
                 for f in self.figures
             ]
         self.figures += found
-        self.lead = said.lead
+        leads = isinstance(block, Heading) or block.plain.rstrip().endswith(":")
+        self.lead = said.lead if leads else NO_LEAD
 
     def _table(self, table: Table) -> None:
+        if all(cell.text[:1].isalpha() for row in table.rows for cell in row.cells):
+            self.figures += read_named_table(table, self.context, self.year)
+            return
         found = read_table(table, self.context, self.source, self.year)
         if not found and any(cell.text[:1].isdigit() for row in table.rows for cell in row.cells):
             self.warnings.append(
@@ -157,22 +194,31 @@ class _Reader:
 
     def _names(self, parts: list[Block], at: int) -> tuple[list[tuple[Passage, list[Name]]], int]:
         """The names that stand in blocks of their own from `at` on, and the index after them."""
-        block = parts[at]
-        if not isinstance(block, Passage) or not self.lead.ranks:
-            return [], at
-        text = block.plain
-        items = items_of(text, len(text) - len(text.lstrip()), len(text.rstrip()), self.names)
-        if items:
-            return [(block, items)], at + 1
         rows: list[tuple[Passage, list[Name]]] = []
-        while at < len(parts) and isinstance(parts[at], Passage) and (name := _alone(parts[at])):
-            rows.append((parts[at], [name]))
+        while at < len(parts) and (names := self._only_names(parts[at])):
+            rows.append((parts[at], names))
             at += 1
-        while rows and not is_name(rows[-1][1][0].printed, self.names):
+            if len(names) > 1 and not LABELLED.match(parts[at - 1].plain):
+                break  # a list in one paragraph: the next one has a grade of its own
+        while rows and not any(is_name(name.printed, self.names) for name in rows[-1][1]):
             rows.pop()
             at -= 1
-        sure = sum(is_name(items[0].printed, self.names) for _, items in rows)
-        return (rows, at) if sure and 2 * sure >= len(rows) else ([], at)
+        sure = [is_name(name.printed, self.names) for _, names in rows for name in names]
+        if len(sure) > 2 * sum(sure) or (len(sure) == 1 and not self.lead.ranks):
+            return [], at  # not a list of names
+        return rows, at
+
+    def _only_names(self, block: Block) -> list[Name]:
+        """The names of a block that has nothing else: a list, or one name; a region may stand before it."""
+        if not isinstance(block, Passage):
+            return []
+        text = block.plain
+        start = LABEL.match(text).end()
+        listed = items_of(text, start, len(text.rstrip()), self.names)
+        alone = re.fullmatch(NAME, re.sub(r"\s*\([A-Z][\w ]+\)$", "", text[start:].rstrip(" ,;.")))
+        if listed or not alone or len(alone.group()) > LONGEST_NAME:
+            return listed
+        return [Name(alone.group(), start, start + alone.end())]
 
     def _list(self, rows: list[tuple[Passage, list[Name]]]) -> None:
         check_length(
@@ -221,15 +267,10 @@ class _Reader:
             for f in figures
             if f.authority and not is_name(f.authority.translate(PLAIN), self.names)
         ]
+        last = parts[-1] if parts else None
+        if isinstance(last, Paragraph) and not ENDED.search(last.plain):
+            unknown.append((last.lines[-1].number, "the text ends in the middle of a sentence"))
         return Reading(figures, ignored, unread, sorted(self.warnings + unknown))
-
-
-def _alone(block: Passage) -> Name | None:
-    """The name that is all of a line, perhaps after a bullet or a number."""
-    text = block.plain
-    bullet = re.match(r"[\s·•*-]*(?:\d+[.)]\s+)?", text)
-    name = re.fullmatch(NAME, text[bullet.end() :].rstrip(" ,;."))
-    return Name(name.group(), bullet.end(), bullet.end() + name.end()) if name and len(name.group()) < 60 else None
 
 
 def settles_heading(block: Heading, year: str) -> bool:

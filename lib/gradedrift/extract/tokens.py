@@ -42,7 +42,7 @@ _IN_WORDS = rf"(?:{_BELOW_100}(?! hundred)|(?:a|{_ONES}) hundred(?: and {_BELOW_
 _DIGITS = r"(?<![\w.,/])\d+(?:,\d{3})*(?![\w/]|[.,]\d)"
 _COUNT = rf"(?:{_IN_WORDS}|{_DIGITS})"
 _ORDINAL = _any(words.ORDINALS)
-NUMBER = rf"{_COUNT}|none|nil|zero|no(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
+NUMBER = rf"{_COUNT}|{words.DOZEN}|none|nil|zero|no(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
 PERCENT = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS}) ?(?:%|per cent\b|percent\b)"
 _PARTS = _any(rf"{word}s?" if word != "half" else "hal(?:f|ves)" for word in words.FRACTION_WORDS)
 FRACTION = (
@@ -52,7 +52,8 @@ FRACTION = (
 )
 # Every number token of a text, whatever it means: what the account of a release must account for.
 ANY_NUMBER = re.compile(
-    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|(?<![\w-])(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil)(?!\w)", re.IGNORECASE
+    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|(?<![\w-])(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)",
+    re.IGNORECASE,
 )
 
 # --- Kinds ----------------------------------------------------------------------------------------
@@ -108,13 +109,16 @@ _MEANINGS = {
     "adverb": words.GRADE_ADVERBS,
 }
 _REASONS = [
-    (re.compile(pattern, re.IGNORECASE), reason)
+    (re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), reason)
     for pattern, reason in [
         *_NO_FIGURES.items(),
         *((f"{_SOME_NUMBER}(?:{_SHARE})?(?:{p})", reason) for p, reason in _NOT_COUNTED.items()),
     ]
 ]
-_MEANT = {kind: [(re.compile(p, re.IGNORECASE), v) for p, v in table.items()] for kind, table in _MEANINGS.items()}
+_MEANT = {
+    kind: [(re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), value) for pattern, value in table.items()]
+    for kind, table in _MEANINGS.items()
+}
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
@@ -163,6 +167,8 @@ def number(text: str) -> int:
         return int(text)
     if text in words.ZERO_WORDS:
         return 0
+    if text == words.DOZEN:
+        return 12
     hundreds, _, rest = text.rpartition(" hundred")
     parts = [part for part in re.split("[- ]", rest) if part not in ("", "and")]
     if hundreds not in ("", "a", *words.NUMBER_WORDS) or not all(part in words.NUMBER_WORDS for part in parts):

@@ -21,6 +21,7 @@ FRACTION_WORDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "
 
 # Counts of zero; "no" only before what is counted ("no local authority").
 ZERO_WORDS = ("none", "nil", "no")
+DOZEN = "a dozen"
 
 # Words before a number that is not exact -> the qualifier that stands for them.
 QUALIFIERS = {
@@ -36,12 +37,12 @@ QUALIFIERS = {
 # Numbers that are no figures -> why. `#` stands for a number in digits or words.
 NO_FIGURES = {
     r"(?:https?://|www\.)\S+|[a-z]\w*(?:\.\w+)*@\S+": "web address",
-    r"(?:tables?|charts?|rooms?|(?:agenda )?items?|papers:|annex(?:es)?|appendix|pages?|paragraphs?|sections?|notes?|parts?) #(?:(?:, | and | to | or |-)#)*": "reference to a table, chart or section",
+    r"(?:tables?|charts?|rooms?|(?:agenda )?items?|papers:|issue|volume|level|target of|no\\.|annex(?:es)?|appendix|pages?|paragraphs?|sections?|notes?|parts?) #(?:(?:, | and | to | or |-)#)*": "reference to a table, chart or section",
     r"\(?0\d{2,4}\)? ?\d{3,4}(?: ?\d{2,4})?": "telephone number",
     r"\d+[.:]\d\d ?(?:am|pm|hours|noon)|\d\d:\d\d|\d+ ?(?:am|pm)": "time of day",
     r"[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}": "postcode",
     r"(?:£|€|\$)\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?": "sum of money",
-    r"(?:age[ds]?|ages) (?:of )?#(?:(?:-| to | and )#)?|post-#|under-#s?|key stages? #(?: and #)?|(?:^|(?<=\. ))at #(?=,)": "age or stage of education",
+    r"(?:age[ds]?|ages) (?:of )?#(?:(?:-| to | and )#)?|post-#|under-#s?|key stages? #(?: and #)?|(?:^|(?<=\. ))at #(?=,)|(?:results|attainment|achievement) at #": "age or stage of education",
     r"20\d\d[/-]\d\d(?:\d\d)?": "financial or academic year",
     r"20\d\d act\b|act 20\d\d": "year of an act",
     r"year (?:two|one|three|\d)|(?<!last )(?<!this )quarter #|q\d|(?:phase|cycle|round) #": "number of a year, quarter or cycle",
@@ -56,7 +57,7 @@ NOT_COUNTED = {
     r"[- ](?:and-a-half[- ])?(?:year(?:s|ly)?|months?|weeks?|days?|hours?|minutes?)(?:'|[- ](?:cycle|period|programme|plan))?": "length of time",
     r"[- ](?:point|grade|level|tier|category)s?(?:[- ](?:scale|judge?ments?))?|(?: \w+)? (?:levels|grades|categories)": "size of a scale",
     r"(?: \w+){0,3} (?:blocks|headings|themes|frameworks|press releases?|reports|recommendations|priorities|members|cycles|stages|steps|questions|visits|pages|comments|gcses|heads|trusts|courts|words)": "counts other things",
-    r"(?: \w+){0,2} (?:children|pupils|years|young people|people|social workers|staff|workers|posts|cases|referrals|families|carers|inspectors|complaints|places|parents|candidates|vacancies|adopters|responses|respondents|partners|managers|targets|actions)(?!'s)": "counts other things",
+    r"(?: \w+){0,2} (?:children|pupils|years|young people|people|social workers|staff|workers|posts|cases|referrals|families|carers|inspectors|complaints|places|parents|candidates|vacancies|adopters|responses|respondents|partners|managers|targets|actions|percentage points|case files|subscribers)(?!'s)": "counts other things",
 }
 
 # --- Grades -------------------------------------------------------------------------------------
@@ -111,18 +112,18 @@ UNIT_AFTER_NUMBER = r"(?:of )?(?:them|these|those|children's services|(?:\w+ ){0
 
 CUES = {
     r"(?:have |has |had )?improv(?:ed|ing|es)(?! (?:the|social|leadership|practice)\b)|moved up|went up|gone up|ros[ei]|risen?|rises|upgraded|advanced"
-    r"|(?:graded|rated|judged) (?:higher|better)|(?:a )?(?:better|higher) (?:grade|rating|judge?ment|assessment)s?|climbed|gained a grade": "improved",
+    r"|(?:graded|rated|judged) (?:higher|better)|(?:a )?(?:better|higher) (?:grade|rating|judge?ment|assessment|one)s?|climbed|gained a grade|raised": "improved",
     r"declin(?:ed?|es|ing)|fell|fall(?:en|s|ing)?(?! short)|drop(?:ped|s|ping)?|moved down|went down|gone down|downgraded|deteriorated|worsened|slipped"
-    r"|(?:graded|rated|judged) (?:lower|worse)|(?:a )?(?:worse|lower) (?:grade|rating|judge?ment|assessment)s?|lost a grade|went backwards": "declined",
+    r"|(?:graded|rated|judged) (?:lower|worse)|(?:a )?(?:worse|lower) (?:grade|rating|judge?ment|assessment|one)s?|lost a grade|went backwards|lowered": "declined",
     r"unchanged|stayed (?:the same|where they were|put|as they were|at the same grade)|remained (?:the same|where they were|at the same grade)|(?:the )?same (?:grade|rating|judge?ment)s? as(?: in)?"
-    r"|kept (?:the same|their|the) (?:grade|rating|judge?ment)s?|(?:did not|have not|has not|had not) (?:change|alter|move)d?|saw no change|had no change": "unchanged",
-    r"every year|each year|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|three years (?:running|in a row)|(?:each|every) assessment|throughout": "every-year",
-    r"await(?:s|ed|ing)?|delayed|yet to \w+|not yet|still waiting|waiting for|still to be|outstanding results|pending|had not been (?:published|finalised)|to be (?:confirmed|finalised)|are not final|remains? unpublished|are unpublished": "pending",
+    r"|kept (?:the same|their|the) (?:grade|rating|judge?ment)s?|(?:did not|didn't|have not|has not|hasn't|had not) (?:change|alter|move)d?|saw no change|had no change|(?:are|were|is|was) where (?:they were|it was)|stayed put": "unchanged",
+    r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|three years (?:running|in a row)|(?:each|every) assessment|throughout": "every-year",
+    r"await(?:s|ed|ing)?|no (?:report|judge?ment|grade) yet|delayed|yet to \w+|not yet|still waiting|waiting for|still to be|outstanding results|pending|had not been (?:published|finalised)|to be (?:confirmed|finalised)|are not final|remains? unpublished|are unpublished": "pending",
     r"not (?:been )?(?:judged|graded)": "not-judged",
     r"(?:(?:at least|one or more|a) )?(?:one )?areas? for priority action|priority actions?": "priority-action",
     r"re-?inspected|inspected (?:again|twice|for a second time)": "re-inspected",
-    r"had an? (?:judge?ment|report|inspection) published|inspected|assessed|undergone|visited|published for|covered|completed?|had had (?:their|its|theirs)|(?:been|being) inspected|second year inspections?|published (?:a )?second year"
-    r"|had (?:a |their )?(?:first |second )?(?:inspection|theirs)|been (?:to|reached)|reached": "inspected",
+    r"had an? (?:judge?ment|report|inspection) published|published reports?(?: under the framework)?(?: on)?|inspected|assessed|undergone|visited|published (?:on|for|about)|covered|completed?|had had (?:their|its|theirs)|(?:been|being) inspected|second year inspections?|published (?:a )?second year"
+    r"|(?:were|was|been) published|been through|had (?:a |their )?(?:first |second )?(?:inspection|theirs)|been (?:to|reached)|reached": "inspected",
     r"account(?:s|ed|ing) for|stands? for|represents?|relat(?:es?|ing) to|made up of": "same-grade",
 }
 # A number beside these words is a change in a count, up or down.
@@ -179,7 +180,7 @@ SINGLE_AREAS = ("child protection", "looked-after children and permanence", "lea
 # "the three key areas", defined once in a text and then used as a name.
 KEY_AREAS = r"(?:the |all )?(?:three|two|four|five) key (?:judge?ment )?areas"
 # "the same grade", said of the authority and grade before.
-SAME_GRADE = r"(?:the same|this was (?:also )?the|that was (?:also )?the) (?:grade|rating|judge?ment)"
+SAME_GRADE = r"(?:(?:the )?same|this was (?:also )?the|that was (?:also )?the) (?:grade|rating|judge?ment)(?! as\b)"
 
 # A year that another is compared with stands after these words.
 COMPARED = r"(?:compared (?:with|to)|than(?: in)?|since|from|against|on|over|up on|down on|followed)(?: the)?"
@@ -203,4 +204,5 @@ COLUMN_WORDS = {
     r"numbers?(?: of \w+(?: \w+)?)?|no\.?|count|councils|authorities|local authorities|las|inspections": "count",
     r"percentages?|per cent|%|share(?: \(%\))?|% of \w+|proportion(?: \(%\))?": "percent",
 }
+CHANGE_COLUMN = r"\b(?:net )?change\b|\bdifference\b|\+/-"
 TOTAL = r"(?:all|total)\b.*"

@@ -1,0 +1,285 @@
+"""Claims: what a frame says of its number."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gradedrift.extract import vocabulary as words
+from gradedrift.extract.context import regime_of, values, years_of
+from gradedrift.extract.figure import About, Figure, quote
+from gradedrift.extract.frames import (
+    PARTS,
+    Frame,
+    counts_directly,
+    follows,
+    grade_before,
+    has_own_year,
+    is_everybody,
+    is_whole,
+    joined_ranks,
+    qualifier_of,
+    rank_of,
+)
+from gradedrift.extract.layout import Passage
+from gradedrift.grades import GRADES
+from gradedrift.grades import names as scale_names
+
+CHANGES = ("improved", "declined", "unchanged")
+EXISTS = re.compile(
+    r"\b(?:has|have|had|there (?:are|were|is|was)|in|all|for|covers?|across|to|our|among|how|runs?|operates?|\w+'s) (?:a total of |its |the |about |some )?$",
+    re.IGNORECASE,
+)
+TO_A_GRADE = re.compile(
+    r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)", re.IGNORECASE
+)
+GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b", re.IGNORECASE)
+OTHER_SUBJECT = re.compile(
+    r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b", re.IGNORECASE
+)
+BOTH_YEARS = re.compile(r"\bboth years\b", re.IGNORECASE)
+IT_WAS = re.compile(
+    r"\b(?:it|this|that|the (?:figure|share|number|proportion)) (?:was|were|had been|stood at) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a text says of one number; `value` is `None` for a grade printed without one."""
+
+    start: int  # of the number
+    quoted: tuple[int, int]
+    about: About
+    measure: str = ""
+    value: float | None = None
+    unit: str = ""
+    qualifier: str = ""
+    ranks: tuple[int, ...] = ()
+    from_rank: int | None = None
+    to_rank: int | None = None
+    judgements: tuple[str, ...] = ()
+    authority: str = ""
+
+
+def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> Claim | None:
+    """What a frame says of its number; `None` if nothing that is understood.
+
+    `unit` is what it counts; `carried` are the ranks of the number before.
+    """
+
+    def claim(measure: str, ranks: tuple[int, ...] = (), known: About = context, **said) -> Claim:
+        return Claim(frame.number.start, (frame.number.start, frame.end), known, measure, ranks=ranks, **said)
+
+    own, lead = frame.cues(), frame.cues(frame.lead)
+    own_ranks, lead_ranks = joined_ranks(frame.text, frame.own), grade_before(frame)
+    ranks = own_ranks or lead_ranks
+
+    sign = _difference(frame)
+    if sign is not None and (sign or ranks or carried) and frame.number.kind in ("number", "no_change"):
+        value = sign * frame.number.value if sign else 0
+        return claim("difference", ranks or carried, _between(frame, context), value=value)
+    if move := _move(frame, context):
+        years = dict(zip(("from_period", "to_period"), move[2]))
+        return claim("moved", (), replace(_between(frame, context), **years), from_rank=move[0], to_rank=move[1])
+    if ranks and (years := _every_year(frame, context)):
+        return claim("every-year", ranks, replace(context, from_period=years[0], to_period=years[1]))
+    if "not-judged" in own or ("not-judged" in lead and not own_ranks):
+        return claim("not-judged")
+    if "priority-action" in own:  # which only the unannounced inspections found
+        known = context if context.scale == "unannounced" else replace(context, scale="unannounced", period="")
+        return claim("priority-action", (), known)
+    if "re-inspected" in own:
+        return claim("re-inspected", ranks or carried)
+    if any(token.kind == "unit" and token.value == "re-inspections" for token in frame.own):
+        return claim("re-inspected", ranks)
+    if "pending" in own:
+        return claim("pending")
+    change = _change(own, frame)
+    if change and own_ranks and TO_A_GRADE.search(frame.text, frame.end):
+        return None  # a move of which one end is not understood
+    if change and not (own_ranks and change == "unchanged"):
+        return claim(change, (), _between(frame, context))
+    if own_ranks:
+        return claim("graded", own_ranks)
+    dated = has_own_year(frame) or IT_WAS.search(frame.before())
+    if (lead_ranks or carried) and (dated or "same-grade" in lead):
+        return claim("graded", lead_ranks or carried)
+    if lead_ranks:
+        return claim("graded", lead_ranks)
+    stands = (
+        counts_directly(frame) or frame.number.kind != "number" or frame.text[: frame.number.start].endswith(" in ")
+    )
+    if stands and (change := _change(lead, frame)):
+        return claim(change, (), _between(frame, context))
+    if "pending" in lead:
+        return claim("pending")
+    if frame.number.value == 0:
+        return None  # "no authority should ..." counts nothing
+    if unit in PARTS:
+        return claim("graded")  # its grade is that of the count beside it
+    if (unit == "inspections" or _is_population(frame)) and (counts_directly(frame) or is_whole(frame)):
+        return claim("total")
+    if "inspected" in own or ("inspected" in lead and (counts_directly(frame) or follows(frame, "inspected"))):
+        return claim("inspected")
+    return claim("total") if _exists(frame) else None
+
+
+def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
+    """The grades before and after of a move, and its two years where the frame names them."""
+    grades = [t for t in frame.own if t.kind in ("grade", "adverb") and len(rank_of(t)) == 1]
+    own_years = years_of(list(frame.own), context, frame.text)[0]
+    years = sorted(own_years) if len(own_years) == 2 else []
+    for first, second in pairwise(grades):
+        [a], [b] = rank_of(first), rank_of(second)
+        before, between = frame.text[max(0, first.start - 25) : first.start], frame.text[first.end : second.start]
+        if re.search(r"\bto (?:be )?[\"']?$", before) and re.search(r"\bfrom\b", between):
+            return b, a, years
+        joined = re.search(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b", between)
+        if joined and (re.search(r"\bfrom (?:being )?[\"']?$", before) or not own_years):
+            return a, b, years
+        dated = [t for t in frame.own if (t.kind == "period" and t.value.year) or t.kind == "relative"]
+        if len(own_years) == 2 and len(dated) >= 2:
+            return (a, b, own_years) if own_years[0] < own_years[1] else (b, a, own_years[::-1])
+    return None
+
+
+def _every_year(frame: Frame, context: About) -> list[str] | None:
+    """The first and the last year of "the same grade in every year"; `None` if that is not said."""
+    if has_own_year(frame):
+        return None
+    tokens = [*frame.lead, *frame.own]
+    years, _ = years_of(tokens, context, frame.text)
+    if "every-year" in values(tokens, "cue") or (2, 0) in values(tokens, "relative"):
+        if len(years) >= 2:
+            return [min(years), max(years)]
+        if BOTH_YEARS.search(frame.text, frame.number.start):
+            return [context.from_period, context.to_period]
+        last = context.period if context.period.isdigit() else ""
+        return [min([*years, last] if years else [last]), last] if last else ["", ""]
+    own = [t for t in frame.own if t.kind == "period" and t.value.year]
+    grades = [t for t in frame.own if t.kind in ("grade", "adverb")]
+    if own and frame.text[: own[0].start].lower().endswith(("between ", "from ")):
+        return None
+    listed = all(LISTED_YEARS.fullmatch(frame.text[a.end : b.start]) for a, b in pairwise(own))
+    return [own[0].value.year, own[-1].value.year] if len(own) >= 2 and len(grades) == 1 and listed else None
+
+
+def _difference(frame: Frame) -> int | None:
+    """+1 or -1 where the number is a change in a count ("eight more than"), 0 for "no change"."""
+    if frame.number.kind == "no_change":
+        return 0
+    following = frame.own[0] if frame.own else None
+    if following and following.kind in ("more", "fewer") and not frame.gap(following).strip():
+        compared = re.search(
+            r"\bthan\b|\bcompared\b|\bup on\b", frame.text[frame.lead[0].start if frame.lead else frame.end :]
+        )
+        if following.kind == "fewer" or compared or "compared" in frame.text[: frame.number.start].lower():
+            return 1 if following.kind == "more" else -1
+    previous = frame.lead[-1] if frame.lead else None
+    if previous and previous.kind == "by" and not frame.text[previous.end : frame.number.start].strip():
+        return previous.value
+    return None
+
+
+def _exists(frame: Frame) -> bool:
+    """Whether the sentence only says that so many are there: "Leeds has 12 homes", "in 152 authorities in England"."""
+    known = frame.number.kind == "number" and counts_directly(frame)
+    stated = EXISTS.search(frame.before()) or is_everybody(frame.text, frame.number)
+    return known and bool(stated) and not GRADING.match(frame.text, frame.end)
+
+
+def _change(cues: list[str], frame: Frame) -> str | None:
+    """Whether authorities improved, declined or stayed; a change of a number is none of these."""
+    if any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own)) or OTHER_SUBJECT.match(
+        frame.text, frame.end
+    ):
+        return None
+    return next((cue for cue in cues if cue in CHANGES), None)
+
+
+def _is_population(frame: Frame) -> bool:
+    """Whether the number is all there are, or all that the sentence speaks of: "of the 41", "should see all 152"."""
+    around = frame.text[max(0, frame.number.start - 60) : frame.end + 60]
+    return is_whole(frame) or bool(re.search(r"\b(?:should|plans?|will|aims?|means to|intends?|expects?)\b", around))
+
+
+def _between(frame: Frame, context: About) -> About:
+    """The context with the years of a change that the frame names."""
+    years, compared = years_of([*frame.lead, *frame.own], context, frame.text)
+    if len(years) >= 2:
+        return replace(context, from_period=min(years), to_period=max(years))
+    if len(compared) == 1 and context.period > compared[0]:
+        return replace(context, from_period=compared[0], to_period=context.period)
+    return context
+
+
+def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
+    """The claim for each number of its frame: the number, the same in other words, the base."""
+    ends = [token.end for token in frame.own if token.kind in ("grade", "adverb", "unit", "cue", "more", "fewer")]
+    quoted = (frame.number.start, max(frame.end, *ends) if ends else frame.end)
+    made = []
+    for number in (frame.number, *frame.others):
+        made.append(
+            replace(
+                claim,
+                start=number.start,
+                quoted=(number.start, quoted[1]),
+                value=number.value if claim.value is None else claim.value,
+                unit=claim.unit if number.kind in ("number", "no_change") else number.kind,
+                qualifier=qualifier_of(frame.text, number),
+            )
+        )
+    if frame.base:
+        blank = replace(claim, ranks=(), from_rank=None, to_rank=None)
+        if claim.about.scale == words.SINGLE:
+            everybody = is_everybody(frame.text, frame.base)
+            about = replace(claim.about, period="" if everybody else claim.about.period)
+            blank = replace(blank, about=about, judgements=() if everybody else claim.judgements or ("overall",))
+        made.append(
+            replace(
+                blank,
+                start=frame.base.start,
+                quoted=(frame.base.start, quoted[1]),
+                measure="total",
+                value=frame.base.value,
+            )
+        )
+    return made
+
+
+def figure(passage: Passage, claim: Claim, where: str) -> Figure:
+    """The figure that a claim of a passage states; `where` is its locator."""
+    line, column = passage.place(claim.start)
+    known = claim.about
+    is_change = claim.measure in ("moved", "every-year", "difference", *CHANGES)
+    dated = is_change and known.scale == words.ANNUAL
+    years = (known.from_period, known.to_period) if dated else ()
+    regime = "" if claim.unit == "settings" else regime_of(known, *years)
+    names = names_of(claim, known)
+    return Figure(
+        locator=where,
+        line=line,
+        column=column,
+        quote=quote(passage.raw, *claim.quoted),
+        value=claim.value,
+        unit=claim.unit,
+        qualifier=claim.qualifier,
+        measure=claim.measure,
+        regime=regime,
+        judgement="|".join(claim.judgements) if regime != "unannounced" else "",
+        period="" if dated or claim.unit == "settings" else known.period,
+        grade="|".join(names[rank] for rank in claim.ranks if names),
+        from_period=known.from_period if dated else "",
+        from_grade=names[claim.from_rank] if claim.from_rank and names else "",
+        to_period=known.to_period if dated else "",
+        to_grade=names[claim.to_rank] if claim.to_rank and names else "",
+        authority=claim.authority or (known.authority if claim.unit in ("settings", "areas") else ""),
+    )
+
+
+def names_of(claim: Claim, known: About) -> dict[int, str]:
+    """The names of the grades by rank; settings have those of an inspection. Empty where the scale is unknown."""
+    other = claim.unit == "settings" or (claim.unit == "grade" and not known.scale)
+    scale = words.ANNOUNCED if other else known.scale
+    return scale_names("annual-rating" if scale == words.ANNUAL else scale) if scale in (words.ANNUAL, *GRADES) else {}

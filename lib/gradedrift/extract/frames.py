@@ -1,0 +1,195 @@
+"""Frames: each number of a sentence with the words that go with it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from gradedrift.extract import vocabulary as words
+from gradedrift.extract.context import values
+from gradedrift.extract.tokens import GradeWord, Token
+
+NUMBERS = ("number", "percent", "fraction", "no_change")
+PARTS = ("areas", "judgements", "outcomes")  # what an inspection judges
+# Between two numbers: the second is the base of the first ("16 of the 42") ...
+OF = re.compile(
+    r",?\s+(?:out )?of\s+(?:(?:the\s+)?[a-z]+'s\s+|the\s+|all\s+(?:the\s+)?|its\s+|those\s+|england's\s+|these\s+)*$",
+    re.IGNORECASE,
+)
+# ... or says the first again in other words ("two thirds (103)", "28 (18%)").
+_ROUGHLY = rf"(?:(?:or|that is|which is|i\.e\.|{'|'.join(words.QUALIFIERS)}) )*"
+AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$", re.IGNORECASE)
+# ... also between commas, where one is a share: "57 of 152 authorities, more than a third, had ...".
+APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$", re.IGNORECASE)
+PAUSE = re.compile(
+    r"[,;:()]|\s-\s|\b(?:and|while|whereas|but|with|against|plus|compared|than|including|because|as|since|for which|which|who|up|down)\b",
+    re.IGNORECASE,
+)
+ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
+ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
+QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A number, what completes it, and the words that go with it."""
+
+    text: str  # of the whole passage
+    number: Token
+    others: tuple[Token, ...]  # the same quantity in other words
+    base: Token | None  # N of "n of N"
+    lead: tuple[Token, ...]
+    own: tuple[Token, ...]
+
+    @cached_property
+    def end(self) -> int:
+        return max(token.end for token in (self.number, *self.others, *([self.base] if self.base else [])))
+
+    def cues(self, tokens: tuple[Token, ...] | None = None) -> list[str]:
+        return values(list(self.own if tokens is None else tokens), "cue")
+
+    def gap(self, token: Token) -> str:
+        """The words between the number and a token after it."""
+        return self.text[self.number.end : token.start]
+
+    def before(self, length: int = 40) -> str:
+        """The words just before the number."""
+        return self.text[max(0, self.number.start - length) : self.number.start]
+
+
+def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
+    """The frames of a sentence, in order."""
+    numbers = [token for token in tokens if token.kind in NUMBERS]
+    groups: list[list[Token]] = []
+    roles: dict[Token, str] = {}
+    for number in numbers:
+        role = _role(text, groups[-1][-1], number) if groups else ""
+        roles[number] = role
+        if role:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    frames = []
+    for at, group in enumerate(groups):
+        begins = _pause(text, groups[at - 1][-1].end, group[0].start) if at else 0
+        stops = _pause(text, group[-1].end, groups[at + 1][0].start) if at + 1 < len(groups) else len(text)
+        lead = tuple(t for t in tokens if begins <= t.start and t.end <= group[0].start)
+        own = tuple(t for t in tokens if group[0].end <= t.start < stops and t not in group)
+        base = next((n for n in group if roles[n] == "base"), None)
+        others = tuple(n for n in group[1:] if roles[n] == "again")
+        frames.append(Frame(text, group[0], others, base, lead, own))
+    return frames
+
+
+def _role(text: str, before: Token, number: Token) -> str:
+    """Whether a number is the "base" of the one before it or says it "again"; "" if it is one of its own."""
+    gap = text[before.end : number.start]
+    if OF.fullmatch(gap):
+        return "base"
+    shares = {before.kind, number.kind} & {"percent", "fraction"}
+    dated = re.match(r" (?:in|for) 20\d\d", text[number.end :])  # "75 (74 in 2009)"
+    if AGAIN.search(gap) and ("(" in gap or shares) and not dated:
+        return "again"
+    apposed = shares and APPOSED.fullmatch(gap) and re.match(r"[,.)]|$| of\b| out of\b| -", text[number.end :])
+    return "again" if apposed and before.kind != number.kind else ""
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    """Where the words between two numbers leave the first and turn to the second."""
+    pauses = list(PAUSE.finditer(text, start, end))
+    return pauses[-1].start() if pauses else end
+
+
+# --- What can be said of a frame by its words ---------------------------------------------------------
+
+
+def joined_ranks(text: str, tokens: tuple[Token, ...], nearest_last: bool = False) -> tuple[int, ...]:
+    """The ranks of the first grade (or the last) and of those joined to it by "or" or "and"."""
+    grades = [token for token in tokens if token.kind in ("grade", "adverb")]
+    if nearest_last:
+        grades = grades[::-1]
+    together = grades[:1]
+    for following in grades[1:]:
+        first, second = sorted((together[-1], following), key=lambda token: token.start)
+        if not re.fullmatch(
+            r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*", text[first.end : second.start]
+        ):
+            break
+        together.append(following)
+    return tuple(sorted({rank for token in together for rank in rank_of(token)}, reverse=True))
+
+
+def grade_before(frame: Frame) -> tuple[int, ...]:
+    """The ranks of the grade that leads to the number; none where it is one end of a move."""
+    grades = [token for token in frame.lead if token.kind in ("grade", "adverb")]
+    if grades and (ONE_END.search(frame.text[: grades[-1].start]) or ONWARD.match(frame.text, grades[-1].end)):
+        return ()
+    return joined_ranks(frame.text, frame.lead, nearest_last=True)
+
+
+def rank_of(token: Token) -> tuple[int, ...]:
+    """The ranks that a grade word names."""
+    return token.value.ranks if isinstance(token.value, GradeWord) else (token.value,)
+
+
+def unit_of(frame: Frame, before: str) -> str:
+    """What the number counts: the unit after it, else the one before it, else `before`."""
+    if (
+        frame.own
+        and frame.own[0].kind == "cue"
+        and frame.own[0].value == "priority-action"
+        and not frame.gap(frame.own[0]).strip()
+    ):
+        return "areas"
+    after = [token for token in frame.own if token.kind == "unit"]
+    bare = re.match(rf"\s+{words.UNIT_AFTER_NUMBER}\b", frame.text[frame.end :], re.IGNORECASE)
+    pronoun = bare and not re.match(r"\s+children's", bare.group())
+    near = after and (len(frame.text[frame.end : after[0].start].split()) <= 5 or not before)
+    if near and not pronoun and not (bare and after[0].start > frame.end + len(bare.group())):
+        return after[0].value
+    if bare and not pronoun:
+        return "authorities"
+    lead = [token for token in frame.lead if token.kind == "unit"]
+    if lead and not pronoun and not before:
+        return lead[-1].value
+    return before or (after[0].value if after else "")
+
+
+def qualifier_of(text: str, number: Token) -> str:
+    found = QUALIFIER.search(text[max(0, number.start - 20) : number.start])
+    if not found:
+        return ""
+    return next(value for pattern, value in words.QUALIFIERS.items() if re.fullmatch(pattern, found["words"].lower()))
+
+
+def has_own_year(frame: Frame) -> bool:
+    """Whether a year stands right after the number: "10 in 2009"."""
+    return any(
+        token.kind in ("period", "relative")
+        and re.fullmatch(r"\s+(?:in |for |on |at )?(?:the )?", frame.text[frame.end : token.start])
+        for token in frame.own
+    )
+
+
+def counts_directly(frame: Frame) -> bool:
+    """Whether the number stands right before what it counts."""
+    units = [token for token in frame.own if token.kind == "unit" and token.value not in PARTS]
+    return bool(units) and len(frame.text[frame.end : units[0].start].split()) <= 2
+
+
+def is_whole(frame: Frame) -> bool:
+    """Whether the number is what the sentence's other numbers are parts of: "of the 41", "of these 12"."""
+    ahead = frame.text[max(0, frame.number.start - 20) : frame.number.start]
+    return bool(re.search(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$", ahead, re.IGNORECASE))
+
+
+def is_everybody(text: str, number: Token) -> bool:
+    """Whether the number is all authorities that there are: "all 152", "the 152 in England"."""
+    before = re.search(r"\b(?:all|england's)(?: of)?(?: the)? $", text[: number.start], re.IGNORECASE)
+    return bool(before or re.match(r"(?: [a-z]+){0,2} in England\b", text[number.end :]))
+
+
+def follows(frame: Frame, cue: str) -> bool:
+    """Whether the number stands for what a cue before it says: "assessed 47", "the number inspected was 79"."""
+    last = frame.lead[-1]
+    beside = last.value == cue and not frame.text[last.end : frame.number.start].strip()
+    return beside or any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own))

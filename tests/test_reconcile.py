@@ -518,3 +518,34 @@ def test_six_homes_are_not_six_schools():
     ]
     assert verdicts(stated(*rows), "totals", "repeated").tolist() == ["agrees"]
     assert verdicts(stated(*rows[:2], {**rows[2], "value": 7.0}), "totals").tolist() == ["conflicts"]
+
+
+@pytest.mark.parametrize(
+    "published, inspected, pending, expected",
+    [
+        (33.0, 38.0, 5.0, ["agrees"]),
+        (33.0, 33.0, 5.0, ["agrees"]),  # inspected means published, and the pending come on top
+        (33.0, 37.0, 5.0, ["conflicts"]),
+        (None, 96.0, 5.0, ["agrees"]),  # not all others await a judgement
+        (None, 150.0, 5.0, ["conflicts"]),
+    ],
+)
+def test_published_and_pending_are_what_was_inspected(published, inspected, pending, expected):
+    about = {"regime": "single-inspection", "period": "2014-09-30"}
+    rows = [
+        {**about, "measure": "inspected", "value": inspected, "judgement": ""},
+        {**about, "measure": "pending", "value": pending},
+        {"measure": "total", "value": 152.0},
+    ]
+    if published:
+        rows.append({**about, "measure": "total", "value": published})
+    found = verdicts(stated(*rows), "coverage")
+    assert found[found.index.str.contains("pending")].tolist() == expected
+
+
+def test_what_is_left_open_is_said_only_where_the_latest_could_make_the_difference():
+    check = "coverage-news-2015-single-inspection-pending-overall-single-inspection-2013-11-01-2015-01-20-authorities"
+    for inspected, is_open in ((47, True), (49, False), (45, False)):
+        ledger = reconcile(with_cell("figures", line(LATER, 7), "value", inspected), [NAMED["coverage"]]).ledger
+        explanation = ledger.set_index("check_id")["explanation"][check]
+        assert ("would need 1 of them to be neither" in explanation) is is_open

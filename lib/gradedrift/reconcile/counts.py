@@ -141,7 +141,7 @@ def parts(published: Published) -> Iterator[Check]:
     ]
     for (measure, of), shared in PARTS.items():
         for q in published.chosen(measure=measure, unit="inspections", grade=""):
-            wholes = published.chosen(measure=of, **same(q, "release_id", "regime", "period", shared))
+            wholes = published.chosen(measure=of, grade="", **same(q, "release_id", "regime", "period", shared))
             pairs += [(q, whole) for whole in sorted(wholes, key=lambda whole: whole.values[0])[-1:]]
     for q, whole in pairs:
         subject = about(q, q.release_id, f"of {whole.measure}, {whole.period}")

@@ -41,14 +41,21 @@ def coverage(published: Published) -> Iterator[Check | Unmade]:
 
 
 def _unfinished(published: Published, pending: Quantity, everyone: Amount) -> Iterator[Check | Unmade]:
-    """Of inspections under way: published and pending against inspected, or inspected and pending against all."""
+    """Of inspections under way: published and pending against inspected, or inspected and pending against all.
+
+    A release that calls inspected what it has published counts the pending on top.
+    """
     graded, latest, inspected = progress(published, pending)
     subject = about(pending, pending.release_id)
     if inspected is None:
         yield Unmade(subject, "the release does not say how many were inspected")
     elif graded is None:
         says = ("inspected and pending are", "all authorities")
-        yield compare(subject, total(map(amount, [inspected, pending])), everyone, says)
+        # Who awaits an inspection is everyone else; who awaits a judgement need not be.
+        relation = "<=" if pending.judgement else "="
+        yield compare(subject, total(map(amount, [inspected, pending])), everyone, says, relation)
+    elif inspected.values[0] == graded.values[0]:
+        yield compare(subject, amount(graded), amount(inspected), ("published are", "inspected"))
     else:
         counted, more = total(map(amount, [graded, pending])), list(map(amount, latest))
         note = _left_open(counted, total(more), inspected) if more else ""

@@ -47,6 +47,9 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 02-clean-grades.reads  := data/processed/figures.csv data/reference/authorities.csv data/reference/aliases.csv data/reference/corrections.csv data/reference/grade_scales.csv
 02-clean-grades.writes := data/processed/authorities.csv data/processed/grade_scales.csv data/processed/named_grades.csv data/processed/grade_counts.csv data/processed/moves.csv
 
+03-reconcile-releases.reads  := data/processed/figures.csv data/processed/named_grades.csv data/processed/grade_counts.csv data/processed/moves.csv data/processed/authorities.csv data/reference/aliases.csv data/reference/corrections.csv
+03-reconcile-releases.writes := data/processed/reconciliation.csv
+
 04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
 04-measure-drift-2009-2011.writes := data/processed/drift_measures.csv figures/grades-2009-2011.png figures/grades-2009-2011.json figures/inspections-2009-2011.png figures/inspections-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
 

@@ -32,6 +32,7 @@ ALLOWED = {
     "percentages": set(),
     "regimes": {"grades"},
     "thresholds": {"grades"},
+    "reconcile": {"authorities", "grades", "percentages"},
     "facts": {"errors", "grades"},
     "bounds": {"errors", "facts", "grades"},
     "trajectories": {"bounds", "errors", "facts", "grades"},

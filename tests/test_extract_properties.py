@@ -312,7 +312,7 @@ def test_every_number_is_accounted_for_once(document):
     check_account(document.text)
 
 
-@given(documents(), st.sampled_from(NOISE), st.sampled_from(NOISE_WORDS), st.data())
+@given(documents(), st.sampled_from(NOISE), st.sampled_from([*MARKS, *ASIDES]), st.data())
 def test_every_number_of_a_damaged_text_is_accounted_for_once(document, line, word, data):
     at, other = (data.draw(st.integers(0, len(document.text))) for _ in range(2))
     check_account(f"{document.text[:at]}\n{line}\n{document.text[at:]}"[: max(at, other) + 30] + f" {word}")

@@ -640,6 +640,37 @@ class AuthorityTrajectories(Table):
     reason: Series[str] = pa.Field(str_length={"min_value": 1}, description="Why not the others.")
 
 
+class Reconciliation(Table):
+    """The ledger of every comparison that the releases allow, by kind and in the order of the releases."""
+
+    check_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the comparison.")
+    kind: Series[str] = pa.Field(str_matches=_whole(ID), description="Kind of comparison.")
+    statement: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What should hold, and of what it is asked here."
+    )
+    left: Series[str] = pa.Field(str_length={"min_value": 1}, description="The one side: a number, and its parts.")
+    left_source: Series[str] = pa.Field(
+        str_matches=_whole(_listed(FIGURE_ID)), description="The figures that state it, joined by `|`."
+    )
+    right: Series[str] = pa.Field(str_length={"min_value": 1}, description="The other side.")
+    right_source: Series[str] = pa.Field(
+        str_matches=_whole(_listed(rf"{FIGURE_ID}|authorities\.csv")),
+        description="The figures that state it, joined by `|`; or the register of authorities, by the name of its table.",
+    )
+    verdict: Series[str] = pa.Field(
+        isin=["agrees", "explained", "conflicts"],
+        description="`explained` if they differ and other figures prove why; `conflicts` if they differ and none does.",
+    )
+    explanation: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The two sides in words; of a difference the proof, or what is open."
+    )
+    affects: Series[str] = pa.Field(description="Of a conflict: the later results that it touches; else empty.")
+
+    @pa.dataframe_check(error="a conflict, and nothing else, says what it affects")
+    def conflicts_affect(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["affects"] != "") == (frame["verdict"] == "conflicts")
+
+
 # The published tables, in the order in which they are made.
 SCHEMAS: dict[str, type[Table]] = {
     "releases": Releases,
@@ -650,6 +681,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "named_grades": NamedGrades,
     "grade_counts": GradeCounts,
     "moves": Moves,
+    "reconciliation": Reconciliation,
     "drift_measures": DriftMeasures,
     "findings": Findings,
 }

@@ -122,8 +122,8 @@ def _read_column(
     """The figures of one column, after its counts are checked against its total."""
     # A column that is only "%" is about the same as the one before it.
     named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
-    context = about(scan(named[-1] if named else "", year), title)
-    if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(named[-1]):
+    context = about(scan(_without_remarks(named[-1]) if named else "", year), title)
+    if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
         context = replace(context, judgement=named[-1].lower(), service="")
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
         return _read_differences(table, index, heading, meanings, title, source, year)
@@ -232,6 +232,11 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
     scale = row.scale
     found = _figure(table, row, "", scale, int(re.sub(r"\D", "", scale.text)), False, meaning, context)
     return replace(found, locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
+
+
+def _without_remarks(heading: str) -> str:
+    """A heading without what someone put into it: "Overall (sic) effectiveness"."""
+    return " ".join(re.sub(r"\((?![^)]*20\d\d)[^)]*\)|\[[^\]]*\]|\.\.\.", " ", heading).split())
 
 
 def _is_known(heading: str) -> bool:

@@ -110,6 +110,8 @@ def is_weaker(found: Said, true: Said) -> bool:
         found = found._replace(judgement=true.judgement)
     if true.period.endswith(f"/{found.period}"):  # the end is left of its period
         found = found._replace(period=true.period)
+    if (found.measure, true.measure, found.period) == ("graded", "every-year", true.to_period):  # one of the years
+        true = found._replace(value=true.value, grade=true.grade)
     return found.value == true.value and all(f in ("", t) for f, t in zip(found[1:], true[1:]))
 
 
@@ -261,9 +263,10 @@ def test_a_line_of_noise_gives_no_wrong_figure(document, noise, data):
 
 MARKS = ["(sic)", "[7]", "(see note 7)", "...", "|"]
 ASIDES = ["indeed", "sadly", "xyz", "by the way", "the"]
-# Words of numbers, which a mark between them would part.
+# A mark after these words would part a number, or a phrase that has no meaning in pieces.
 NUMBER_GOES_ON = re.compile(
-    r"\b(?:out|\w+ty|hundred|and|a|one|two|three|four|five|six|seven|eight|nine)$", re.IGNORECASE
+    r"\b(?:\d+%?|per|of|all|single|out|\w+ty|hundred|and|a|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|eleven|twelve)$",
+    re.IGNORECASE,
 )
 
 

@@ -53,6 +53,9 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
 04-measure-drift-2009-2011.writes := data/processed/drift_measures.csv figures/grades-2009-2011.png figures/grades-2009-2011.json figures/inspections-2009-2011.png figures/inspections-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
 
+05-bound-the-moves.reads  := data/processed/grade_counts.csv data/processed/moves.csv data/processed/figures.csv data/processed/named_grades.csv
+05-bound-the-moves.writes := data/processed/facts.csv data/processed/transition_bounds.csv data/processed/movement_bounds.csv data/processed/functional_bounds.csv data/processed/information_ladder.csv data/processed/bounds_without.csv data/processed/bounds_assuming.csv data/processed/authority_trajectories.csv data/processed/mobility_measures.csv data/processed/symmetry_tests.csv figures/moves-2010-2011.png figures/moves-2010-2011.json figures/bounds-2009-2010.png figures/bounds-2009-2010.json figures/bounds-2009-2011.png figures/bounds-2009-2011.json figures/information-ladder.png figures/information-ladder.json figures/named-authorities.png figures/named-authorities.json .build/findings/05-bound-the-moves.csv
+
 # --- Running -----------------------------------------------------------------------------------
 
 .PHONY: help all test lab verify bench lock clean FORCE

@@ -107,6 +107,30 @@ def test_the_published_tables_fit_their_schemas():
             tables.checked(table.assign(lower=table["upper"] + 1), schema, "table.csv")
 
 
+def test_the_square_table_has_each_cell_at_its_ranks():
+    cells = bounds.transitions().query("from_period == '2009' and to_period == '2011'")
+    numbered = cells.assign(number=range(16)).sample(frac=1, random_state=1)
+    assert bounds.square(numbered, "number").to_numpy().tolist() == np.arange(16).reshape(4, 4).tolist()
+    assert list(bounds.square(cells.assign(number=0), "number").index) == [4, 3, 2, 1]
+
+
+def test_parts_of_the_facts_are_binding_if_they_lose_or_weaken_a_fact_that_the_rest_does_not_force():
+    known = few(("rank_2009 > 0", "=", 10), ("rank_2009 == 4", "=", 3), ("rank_2009 != 4", "=", 7))
+    parts = {
+        "nothing": known,
+        "what follows": known.iloc[:2],
+        "an equation": known.iloc[:2].assign(relation=["=", ">="]),
+        "two": known.iloc[:1],
+    }
+    found = bounds.bounds_of_parts(known, parts, quantities("rank_2009 == 4"))
+    assert found[["left_out", "role", "lower", "upper"]].to_numpy().tolist() == [
+        ["nothing", "implied", 3, 3],
+        ["what follows", "implied", 3, 3],
+        ["an equation", "binding", 3, 10],
+        ["two", "binding", 0, 10],
+    ]
+
+
 def test_the_tables_of_two_years_add_up_to_their_margins():
     found = bounds.transition_bounds(FACTS)
     assert found.groupby(["from_period", "to_period"]).size().tolist() == [16, 16, 16]

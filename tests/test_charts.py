@@ -1,15 +1,44 @@
 import io
 import json
+import re
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 from PIL import Image
 
 from gradedrift import charts, paths
 from gradedrift.grades import RANKS, names
 
 COUNTS = pd.DataFrame([[10, 93, 40, 9]], index=["2009 rating"], columns=list(RANKS))
+NAMES = names("annual-rating")
+WORDS = ("A title", "A subtitle that names measure, area and period", "Source and n")
+
+
+def square(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, index=list(RANKS), columns=list(RANKS))
+
+
+MOVES = square((18, 2, 0, 0), (10, 63, 2, 3), (0, 11, 27, 1), (0, 0, 4, 11))
+LOWER = square((7, 1, 0, 0), (9, 28, 0, 0), (0, 0, 0, 0), (0, 0, 0, 2))
+UPPER = square((9, 3, 2, 2), (13, 77, 39, 13), (4, 40, 38, 13), (2, 7, 7, 2))
+STEPS = {
+    "2009 to 2010": pd.DataFrame({"lower": [0, 14], "upper": [152, 60]}, index=["authorities", "margins"]),
+    "2010 to 2011": pd.DataFrame({"lower": [0, 25], "upper": [152, 25]}, index=["authorities", "margins"]),
+}
+KINDS = {"authorities": "how many there are", "margins": "how many had each grade in each year, and how these changed"}
+CLASSES = pd.DataFrame(
+    {
+        "2009": [(4,), (3, 2)],
+        "2010": [(4, 3), (4, 3, 2, 1)],
+        "number": [2, 20],
+        "authorities": ["Camden, York", ", ".join(["Kensington and Chelsea"] * 20)],
+    }
+)
+YEARS = ["2009", "2010"]
 
 
 def drawn(title="Both ends grew"):
@@ -35,16 +64,98 @@ def test_neighbouring_grades_differ_in_grey_and_labels_stand_out():
     assert all(contrast(charts.GRADE_COLOURS[rank], named[charts.LABEL_COLOURS[rank]]) >= 4.5 for rank in RANKS)
 
 
-def test_every_count_and_grade_is_labelled_inside_the_picture():
-    figure = drawn()
-    texts = [text for axes in figure.axes for text in axes.texts] + figure.texts + figure.axes[0].get_yticklabels()
-    shown = {text.get_text().replace("\n", " ") for text in texts}
-    assert {"10", "93", "40", "9", *names("annual-rating").values(), "2009 rating"} <= shown
+def texts_of(figure) -> list:
+    """Every text of a figure, drawn or not clipped away by it."""
     figure.canvas.draw()
-    for text in texts:
+    found = list(figure.texts)
+    for axes in figure.axes:
+        found += [*axes.texts, axes.title, axes._left_title]
+        if axes.axison:
+            found += [*axes.get_yticklabels(), *(axes.get_xticklabels() if axes.xaxis.get_visible() else [])]
+    return [text for text in found if text.get_text()]
+
+
+def said(figure) -> list[str]:
+    return [text.get_text().replace("\n", " ") for text in texts_of(figure)]
+
+
+FIGURES = {
+    "stacked_distributions": lambda: drawn(),
+    "flows": lambda: charts.flows(MOVES, NAMES, ("2010", "2011"), *WORDS),
+    "interval_grid": lambda: charts.interval_grid(LOWER, UPPER, NAMES, NAMES, *WORDS),
+    "ladder": lambda: charts.ladder(STEPS, KINDS, *WORDS),
+    "possible_grades": lambda: charts.possible_grades(CLASSES, YEARS, NAMES, *WORDS),
+}
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+def test_every_text_is_level_large_enough_inside_the_picture_and_alone(draw):
+    figure = draw()
+    boxes = []
+    for text in texts_of(figure):
         box = text.get_window_extent()
-        assert text.get_rotation() == 0
+        assert text.get_rotation() == 0 and text.get_fontsize() >= 9
         assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0 and box.y1 <= figure.bbox.height, text
+        assert not any(box.overlaps(other) for other in boxes), text
+        boxes.append(box)
+    assert len(boxes) > 5
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+def test_a_figure_is_not_shown_twice(draw):
+    draw()
+    assert plt.get_fignums() == []
+
+
+def test_every_count_and_grade_is_labelled():
+    assert {"10", "93", "40", "9", *NAMES.values(), "2009 rating"} <= set(said(drawn()))
+
+
+def test_every_move_is_a_band_as_thick_as_its_count():
+    figure = charts.flows(MOVES, NAMES, ("2010", "2011"), *WORDS)
+    labels = [text for text in said(figure) if re.match(r"\d+ (up|down|unchanged)$", text)]
+    assert " ".join(sorted(labels)) == (
+        "1 down 10 up 11 unchanged 11 up 18 unchanged 2 down 2 down 27 unchanged 3 down 4 up 63 unchanged"
+    )
+    bands = [patch.get_xy() for patch in figure.axes[0].patches]
+    assert sorted(corners[0, 1] - corners[3, 1] for corners in bands) == sorted(MOVES.to_numpy()[MOVES > 0])
+    # What leaves and what arrives fills each grade's bar and no more.
+    for side in (0, 1):
+        ends = sorted((corners[side, 1], corners[3 - side, 1]) for corners in bands)
+        assert all(upper <= lower for (upper, _), (_, lower) in pairwise(ends))
+    assert {"performs well 78 in 2010", "performs well 76 in 2011"} <= set(said(figure))
+    words = charts.flows_in_words(MOVES, NAMES, ("2010", "2011"))
+    assert "performs adequately to performs well 11;" in words and words.count(" to ") == len(bands) + 1
+
+
+def test_every_bound_is_an_interval_on_one_scale():
+    figure = charts.interval_grid(LOWER, UPPER, NAMES, NAMES, *WORDS)
+    assert said(figure).count("28 to 77") == 1 and said(figure).count("2") == 1
+    bars = [line.get_xdata() for line in figure.axes[0].lines if line.get_marker() == "o"]
+    widths = [(end - start) / 0.8 * 77 for start, end in bars]
+    assert widths == pytest.approx((UPPER - LOWER).to_numpy().ravel())
+    assert "performs well to performs well 28 to 77;" in charts.interval_grid_in_words(LOWER, UPPER, NAMES)
+
+
+def test_the_ladder_shows_each_step_of_each_quantity():
+    figure = charts.ladder(STEPS, KINDS, *WORDS)
+    for axes, (quantity, step) in zip(figure.axes, STEPS.items()):
+        bars = [tuple(line.get_xdata()) for line in axes.lines if line.get_marker() == "o"]
+        assert bars == list(zip(step["lower"], step["upper"])) and axes.get_title("left") == quantity
+    assert {"0 to 152", "14 to 60", "25"} <= set(said(figure))
+    assert "2010 to 2011: authorities 0 to 152; margins 25." in charts.ladder_in_words(STEPS, KINDS)
+
+
+def test_a_grade_is_filled_if_it_is_the_only_one_and_outlined_if_it_is_one_of_several():
+    figure = charts.possible_grades(CLASSES, YEARS, NAMES, *WORDS)
+    boxes = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+    filled = [to_hex(box.get_facecolor()) for box in boxes]
+    assert filled == [charts.GRADE_COLOURS[4].lower(), *["#ffffff"] * 8]
+    letters = [text.get_text() for text in figure.axes[0].texts if len(text.get_text()) == 1]
+    assert "".join(letters) == "EEWWAEWAP"
+    assert "Camden, York: 2009 performs excellently, 2010 performs excellently or performs well" in (
+        charts.possible_grades_in_words(CLASSES, YEARS, NAMES)
+    )
 
 
 def test_a_long_title_is_refused():

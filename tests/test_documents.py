@@ -4,6 +4,7 @@ import pytest
 
 from gradedrift import documents, paths, tables
 from gradedrift.errors import SourceError
+from gradedrift.findings import share
 from gradedrift.schemas import SCHEMAS
 
 README = documents.README.read_text(encoding="utf-8")
@@ -28,12 +29,22 @@ def test_every_number_in_a_block_is_in_the_findings(name):
     findings = tables.read("findings")
     shares = set(zip(findings["numerator"], findings["base"]))
     text = re.sub(r"\(notebooks/[^)]*\)|\[0\d-[^]]*\]", "", block(name))
+    spans = set(zip(findings["lower"], findings["upper"], findings["base"]))
+    bounds = r"(\d+)\s+to\s+(\d+)\s+of\s+(\d+)\s+\((\d+\.\d)%\s+to\s+(\d+\.\d)%\)"
+    for lower, upper, base, *percents in re.findall(bounds, text):
+        assert (int(lower), int(upper), int(base)) in spans
+        for count, percent in zip((lower, upper), percents):
+            assert abs(100 * int(count) / int(base) - float(percent)) <= 0.05
+    assert re.search(bounds, text)
+    text = re.sub(bounds, "", text)
     found = re.findall(r"(\d+)\s+of\s+(\d+)\s+\((\d+\.\d)%\)", text)
     assert found
     for count, base, percent in found:
         assert (int(count), int(base)) in shares
         assert abs(100 * int(count) / int(base) - float(percent)) <= 0.05
     left = re.sub(r"\d+\s+of\s+\d+\s+\(\d+\.\d%\)", "", text)
+    values = {share(row) for _, row in findings[findings["base"].isna()].iterrows()}
+    left = re.sub("|".join(map(re.escape, values)), "", left)
     dates = set(re.findall(r"\d+", " ".join(findings["statement"])))
     assert set(re.findall(r"\d+", left)) <= dates
 

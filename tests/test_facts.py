@@ -118,6 +118,55 @@ def test_facts_are_left_out_by_id(ledger):
         facts.without(ledger, ["2011-poorly", "improved-2010"])
 
 
+def test_firm_facts_rest_on_no_premise(ledger):
+    left = set(ledger["fact_id"]) - set(facts.firm(ledger)["fact_id"])
+    said = {fact_id for fact_id in ledger["fact_id"] if fact_id.startswith(("provisional-", "named-"))}
+    assert left == said - {"named-2009-excellently", "named-2009-poorly"}
+
+
+def left_without(*passages: str) -> dict[str, list[str]]:
+    """The facts left without each passage, of a total stated twice and a number that improved, in these passages."""
+    figures = study.figures(
+        [(study.STATISTICS, "total", "", "2009", "", 152)] * 2
+        + [(study.STATISTICS, "improved", "", "2010", "2011", 25)]
+    ).assign(locator=passages)
+    nobody = study.NAMED_GRADES.head(0).assign(figure_ids="")
+    sources = (study.GRADE_COUNTS.head(0), study.MOVES.head(0), figures, nobody)
+    parts = facts.without_each_passage(facts.ledger(*sources), *sources)
+    return {passage.removeprefix(f"{study.STATISTICS}: "): sorted(part["fact_id"]) for passage, part in parts.items()}
+
+
+def test_without_a_passage_only_what_it_alone_states_is_unknown():
+    total, improved = "2009-authorities", "improved-2010-2011"
+    assert left_without("sentence 1", "sentence 2", "sentence 2") == {
+        "sentence 1": [total, improved],
+        "sentence 2": [total],
+    }
+    # The cells of a table are one passage.
+    assert left_without("Table 1, row a, column b", "Table 1, row c, column b", "sentence 1") == {
+        "Table 1": [improved],
+        "sentence 1": [total],
+    }
+
+
+def test_without_each_passage_of_the_study_nothing_is_known_that_was_not():
+    sources = [tables.read(name) for name in ("grade_counts", "moves", "figures", "named_grades")]
+    known = facts.ledger(*sources)
+    parts = facts.without_each_passage(known, *sources)
+    assert all(bounds.implied(known, part) for part in parts.values())
+    lost = {name: set(known["fact_id"]) - set(part["fact_id"]) for name, part in parts.items()}
+    about_movers = [gone for gone in lost.values() if "improved-2010-2011" in gone]
+    assert about_movers == [{"improved-2010-2011"}]
+    assert not any("2011-excellently" in gone for gone in lost.values())
+    # Without the list of 2009 the letter still names Rotherham, but no longer is that list complete.
+    [listed] = [
+        part
+        for name, part in parts.items()
+        if name.startswith("ofsted-2009-ratings: Notes") and len(part) == len(known)
+    ]
+    assert tuple(by_id(listed).loc["named-2009-poorly", ["relation", "value"]]) == (">=", 1)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_every_fact_is_true_of_the_grades_that_were_published(seed):
     rng = Random(seed)

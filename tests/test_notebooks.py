@@ -51,7 +51,9 @@ class TestCommitted:
 
         answer = read(path).cells[0].source
         findings, counts = tables.read("findings"), tables.read("grade_counts")
-        known = set(zip(findings["numerator"], findings["base"])) | {(base, 152) for base in counts["base"]}
+        known = {(base, 152) for base in counts["base"]}
+        for number in ("numerator", "lower", "upper"):
+            known |= set(zip(findings[number], findings["base"]))
         ledger = tables.read("reconciliation")["verdict"]
         known |= {(number, len(ledger)) for number in ledger.value_counts()}
         assert {(int(n), int(base)) for n, base in re.findall(r"(\d+) of (\d+)", answer)} <= known

@@ -36,6 +36,19 @@ def statements(ledger: pd.DataFrame) -> list[tuple]:
 # The study's authorities
 
 
+def test_authorities_of_which_the_same_is_known_stand_together_best_first(found):
+    classes = trajectories.alike(found)
+    by_name = possible(found)
+    assert classes["number"].sum() == len(by_name)
+    for row in classes.to_dict("records"):
+        members = row["authorities"].split(", ")
+        assert len(members) == row["number"]
+        for year in facts.YEARS:
+            assert set(by_name.loc[members, year]) == {"".join(map(str, row[year]))}
+    assert len(classes) == len(by_name.drop_duplicates())
+    assert list(classes["2009"]) == sorted(classes["2009"], reverse=True)
+
+
 def test_every_named_authority_has_every_year(found):
     names = sorted(set(study.NAMED_GRADES["authority"]))
     assert list(zip(found["authority"], found["period"])) == list(product(names, known.YEARS))

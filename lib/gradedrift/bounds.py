@@ -18,9 +18,10 @@ from scipy.optimize import LinearConstraint, milp
 
 from gradedrift.errors import SourceError
 from gradedrift.facts import MOVEMENTS, STAGES, TRAJECTORIES, YEARS, both, coefficients, had, moved
-from gradedrift.grades import ANNUAL_REGIMES, RANKS, grade
+from gradedrift.grades import ANNUAL_REGIMES, RANKS, grade, rank
 
 SPANS = [*pairwise(YEARS), (YEARS[0], YEARS[-1])]
+_EQUATION = ["coefficients", "relation", "value"]  # what a fact says, whoever says it
 
 # Functionals of the whole three years ...
 _OVER_ALL_YEARS = [
@@ -149,6 +150,15 @@ def transition_bounds(facts: pd.DataFrame) -> pd.DataFrame:
     return bounds(facts, transitions()).drop(columns="coefficients")
 
 
+def square(cells: pd.DataFrame, which: str) -> pd.DataFrame:
+    """One bound of the 16 cells between two years as a table: ranks before as rows, ranks after as columns."""
+    ends = {
+        end: [rank(ANNUAL_REGIMES[year], name) for year, name in zip(cells[f"{end}_period"], cells[f"{end}_grade"])]
+        for end in ("from", "to")
+    }
+    return cells.assign(**ends).pivot(index="from", columns="to", values=which).loc[list(RANKS), list(RANKS)]
+
+
 def movement_bounds(facts: pd.DataFrame) -> pd.DataFrame:
     """Bounds on how many improved, declined and stayed; columns as in `schemas.MovementBounds`."""
     return bounds(facts, movements()).drop(columns=["quantity", "coefficients"])
@@ -173,19 +183,24 @@ def ladder(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
 
 
 def without_each(facts: pd.DataFrame, quantities: pd.DataFrame, by: str = "fact_id") -> pd.DataFrame:
-    """The bounds with each fact left out in turn, or each stage; columns as in `schemas.BoundsWithout`.
+    """The bounds with each fact left out in turn, or each stage; columns as in `schemas.BoundsWithout`."""
+    return bounds_of_parts(facts, {name: facts[facts[by] != name] for name in facts[by].unique()}, quantities)
+
+
+def bounds_of_parts(facts: pd.DataFrame, parts: dict[str, pd.DataFrame], quantities: pd.DataFrame) -> pd.DataFrame:
+    """The bounds by parts of the facts, each named after what it leaves out; columns as in `schemas.BoundsWithout`.
 
     What is left out is *implied* if the other facts force it all the same, so that no bound changes;
     else it is *binding*.
     """
-    everything = bounds(facts, quantities)
-    parts = []
-    for left_out in facts[by].unique():
-        is_out = facts[by] == left_out
-        is_implied = implied(facts[~is_out], facts[is_out])
-        part = everything if is_implied else bounds(facts[~is_out], quantities)
-        parts.append(part.assign(left_out=left_out, role="implied" if is_implied else "binding"))
-    return pd.concat(parts)[["left_out", "role", "quantity", "lower", "upper"]].reset_index(drop=True)
+    everything, said = bounds(facts, quantities), pd.MultiIndex.from_frame(facts[_EQUATION])
+    found = []
+    for left_out, part in parts.items():
+        is_kept = said.isin(pd.MultiIndex.from_frame(part[_EQUATION]))
+        is_implied = implied(part, facts[~is_kept])
+        step = everything if is_implied else bounds(part, quantities)
+        found.append(step.assign(left_out=left_out, role="implied" if is_implied else "binding"))
+    return pd.concat(found)[["left_out", "role", "quantity", "lower", "upper"]].reset_index(drop=True)
 
 
 def implied(facts: pd.DataFrame, others: pd.DataFrame) -> bool:

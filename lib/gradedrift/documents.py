@@ -19,6 +19,9 @@ ANSWER = (
     " {excellent-2009} in 2009 to {excellent-2011} in 2011, those that performed poorly from {poor-2009} to"
     " {poor-2011}. The number that was good or better hardly changed: {good-or-better-2009} in 2009,"
     " {good-or-better-2010} in 2010 and {good-or-better-2011} in 2011.",
+    "Behind that net change, {improved-2010-2011} improved and {declined-2010-2011} declined from 2010 to 2011"
+    " (published). From 2009 to 2010 the releases only bound how many did: {improved-2009-2010} improved and"
+    " {declined-2009-2010} declined (bounded). Bounds are not estimates.",
     "Under the single inspection framework, {good-or-better-single-inspection} of the inspections published"
     " by January 2015 were good or better. That is another scale with a raised minimum, and another set of"
     " authorities: the two numbers are not a trend.",

@@ -94,6 +94,45 @@ def without(facts: pd.DataFrame, left_out: Iterable[str]) -> pd.DataFrame:
     return facts[~facts["fact_id"].isin(left_out)].reset_index(drop=True)
 
 
+def firm(facts: pd.DataFrame) -> pd.DataFrame:
+    """The facts that hold even if a grade once published was changed."""
+    return facts[~facts["statement"].str.endswith(PREMISE)].reset_index(drop=True)
+
+
+def without_each_passage(
+    facts: pd.DataFrame,
+    grade_counts: pd.DataFrame,
+    moves: pd.DataFrame,
+    figures: pd.DataFrame,
+    named_grades: pd.DataFrame,
+) -> dict[str, pd.DataFrame]:
+    """The facts left to a reader who has not seen one passage, for each passage that states any of them.
+
+    A passage is a sentence, a list or a whole table of one release. What another one repeats stays
+    known; a list of names without a count of its grade is not known to be complete.
+    """
+    sources = (grade_counts, moves, figures, named_grades)
+    stating = pd.concat([facts["figure_ids"], named_grades[_is_annual(named_grades)]["figure_ids"]])
+    of_figure = _passages(figures)[figures["figure_id"].isin(stating.str.split("|").explode())]
+    parts = {}
+    for passage in of_figure.unique():
+        unseen = set(figures["figure_id"][_passages(figures) == passage])
+        part = ledger(*(_seen(source, unseen) for source in sources))
+        parts[passage] = part[part["fact_id"].isin(facts["fact_id"])].reset_index(drop=True)
+    return parts
+
+
+def _passages(figures: pd.DataFrame) -> pd.Series:
+    """The passage that states each figure: its release, and there the sentence, the list or the table."""
+    return figures["release_id"] + ": " + figures["locator"].str.replace(", row .*", "", regex=True)
+
+
+def _seen(source: pd.DataFrame, unseen: set[str]) -> pd.DataFrame:
+    """The rows that some figure states which has been seen."""
+    ids = source["figure_ids" if "figure_ids" in source else "figure_id"]
+    return source[~ids.map(lambda joined: unseen.issuperset(joined.split("|"))).astype(bool)]
+
+
 @cache
 def coefficients(expression: str) -> np.ndarray:
     """How often each trajectory counts in a sum: 64 whole numbers in the order of `TRAJECTORIES`.

@@ -12,16 +12,17 @@ from gradedrift.grades import ANNUAL_REGIMES
 from gradedrift.schemas import Findings
 
 PARTS = paths.BUILD / "findings"
+BOUNDS = ["lower", "upper"]
 
 
-def finding(finding_id: str, statement: str, value: float, unit: str, status: str, sources, **numbers) -> dict:
+def finding(finding_id: str, statement: str, value: float | None, unit: str, status: str, sources, **numbers) -> dict:
     """One row of `findings.csv` without its notebook.
 
-    `sources` are texts of figure ids joined by `|`. `numbers` may hold `numerator` and `base` of a
+    `sources` are texts of figure ids joined by `|`, or `facts.csv` for what all facts together say. `numbers` may hold `numerator` and `base` of a
     share, `lower` and `upper` of a bound. A count whose `base` is given is its own numerator.
     """
     ids = dict.fromkeys(part for joined in sources for part in joined.split("|"))
-    if "base" in numbers:
+    if "base" in numbers and value is not None:
         numbers = {"numerator": int(value), **numbers}
     empty = dict.fromkeys(["numerator", "base", "lower", "upper"])
     return {
@@ -34,6 +35,42 @@ def finding(finding_id: str, statement: str, value: float, unit: str, status: st
         "status": status,
         "sources": "|".join(ids),
     }
+
+
+def bounded(finding_id: str, statement: str, bound, unit: str, sources, base: int, status: str | None = None) -> dict:
+    """One row for a number of which `bound` has a `lower` and an `upper` bound; where they meet, it is their value.
+
+    Without a `status` it is `derived` where the bounds meet and `bounded` where they do not.
+    """
+    lower, upper = int(bound["lower"]), int(bound["upper"])
+    if lower == upper:
+        return finding(finding_id, statement, lower, unit, status or "derived", sources, base=base)
+    return finding(finding_id, statement, None, unit, status or "bounded", sources, base=base, lower=lower, upper=upper)
+
+
+def of_bounds(
+    statements: dict[str, str],
+    firm: pd.DataFrame,
+    full: pd.DataFrame,
+    premise: str,
+    printed: dict[str, str],
+    base: int,
+) -> list[dict]:
+    """One finding for each quantity of `statements`, and a second, `assumed`, where a premise narrows its bounds.
+
+    `firm` are the bounds without the premise and `full` those with it, by quantity. `printed` has the
+    figure ids of the counts that are published as they are, by finding id.
+    """
+    rows = []
+    for quantity, statement in statements.items():
+        key = quantity.replace(" to 20", " 20").replace(" ", "-")
+        status = "published" if key in printed else None
+        about = "authorities", [printed.get(key, "facts.csv")], base
+        rows.append(bounded(key, statement, firm.loc[quantity], *about, status))
+        if not firm.loc[quantity, BOUNDS].equals(full.loc[quantity, BOUNDS]):
+            premised = f"{key}-on-premise", f"{statement}, {premise}", full.loc[quantity]
+            rows.append(bounded(*premised, *about, "assumed"))
+    return rows
 
 
 def by_year(key: str, what: str, counts: pd.Series, base: pd.Series, status: str, sources: pd.Series) -> list[dict]:
@@ -71,14 +108,34 @@ def collect(parts: list[Path]) -> Path:
 
 
 def share(finding) -> str:
-    """A finding's number as readers see it: "103 of 152 (67.8%)", or the value where it is no share.
+    """A finding's number as readers see it: a share, bounds on one, or the value where it is no share.
 
     >>> share(pd.Series({"numerator": 103, "base": 152, "value": 103.0}))
     '103 of 152 (67.8%)'
+    >>> share(pd.Series({"numerator": pd.NA, "base": 152, "value": None, "lower": 14, "upper": 60}))
+    '14 to 60 of 152 (9.2% to 39.5%)'
     """
     if pd.isna(finding["base"]):
         return f"{finding['value']:.3g}"
-    return n_of_n(int(finding["numerator"]), int(finding["base"]))
+    base = int(finding["base"])
+    if pd.isna(finding["value"]):
+        lower, upper = int(finding["lower"]), int(finding["upper"])
+        return f"{span(lower, upper)} of {base} ({lower / base:.1%} to {upper / base:.1%})"
+    return n_of_n(int(finding["numerator"]), base)
+
+
+def span(lower: int, upper: int) -> str:
+    """Bounds as readers see them: one number where they meet.
+
+    >>> span(14, 60), span(7, 7)
+    ('14 to 60', '7')
+    """
+    return f"{lower}" if lower == upper else f"{lower} to {upper}"
+
+
+def spans(bounds: pd.DataFrame) -> pd.Series:
+    """The columns `lower` and `upper` as readers see them."""
+    return pd.Series(map(span, bounds["lower"], bounds["upper"]), index=bounds.index, dtype=str)
 
 
 def as_shares(counts: pd.DataFrame, base: pd.Series) -> pd.DataFrame:

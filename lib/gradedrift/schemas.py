@@ -365,19 +365,28 @@ class Findings(Table):
     base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1, description='N of a share "n of N".')
     lower: Series[float] = pa.Field(nullable=True, description="Lower bound.")
     upper: Series[float] = pa.Field(nullable=True, description="Upper bound.")
-    unit: Series[str] = pa.Field(isin=["authorities", "inspections"], description="Unit of the value.")
+    unit: Series[str] = pa.Field(isin=["authorities", "inspections", "probability"], description="Unit of the value.")
     status: Series[str] = pa.Field(
         isin=["published", "derived", "bounded", "assumed"],
         description="`published` as printed; `derived` if published facts force it; `bounded` if they only bound it; `assumed` if it needs a stated assumption.",
     )
     notebook: Series[str] = pa.Field(str_length={"min_value": 1}, description="The notebook that computes it.")
     sources: Series[str] = pa.Field(
-        str_length={"min_value": 1}, description="The figures it rests on, by `figure_id`, joined by `|`."
+        str_length={"min_value": 1},
+        description="The figures it rests on, by `figure_id`, joined by `|`; `facts.csv` for all facts together.",
     )
 
     @pa.dataframe_check(error="no more than its base")
     def within_base(cls, frame: pd.DataFrame) -> pd.Series:
         return (frame["numerator"] <= frame["base"]).fillna(True).astype(bool)
+
+    @pa.dataframe_check(error="a value, or else a lower and an upper bound above it")
+    def value_or_bounds(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["value"].notna() | (frame["lower"] < frame["upper"])
+
+    @pa.dataframe_check(error="a number that is only bounded is `bounded`, or `assumed`")
+    def bounds_say_so(cls, frame: pd.DataFrame) -> pd.Series:
+        return frame["value"].notna() | frame["status"].isin(["bounded", "assumed"])
 
 
 class Authorities(Table):
@@ -601,9 +610,12 @@ class InformationLadder(Bounded):
 
 
 class BoundsWithout(Bounded):
-    """The bounds with one fact, or one stage of facts, left out."""
+    """The bounds with one fact, stage of facts or passage of a release left out, or without the premise of some facts."""
 
-    left_out: Series[str] = pa.Field(str_length={"min_value": 1}, description="The fact or the stage that is left out.")
+    left_out: Series[str] = pa.Field(
+        str_length={"min_value": 1},
+        description="What is left out: a fact, a stage, a passage of a release, or the premise that published grades stood.",
+    )
     role: Series[str] = pa.Field(
         isin=["implied", "binding"], description="`implied` if the other facts force it all the same, else `binding`."
     )
@@ -683,5 +695,15 @@ SCHEMAS: dict[str, type[Table]] = {
     "moves": Moves,
     "reconciliation": Reconciliation,
     "drift_measures": DriftMeasures,
+    "facts": Facts,
+    "transition_bounds": TransitionBounds,
+    "movement_bounds": MovementBounds,
+    "functional_bounds": FunctionalBounds,
+    "information_ladder": InformationLadder,
+    "bounds_without": BoundsWithout,
+    "bounds_assuming": BoundsAssuming,
+    "authority_trajectories": AuthorityTrajectories,
+    "mobility_measures": MobilityMeasures,
+    "symmetry_tests": SymmetryTests,
     "findings": Findings,
 }

@@ -14,6 +14,7 @@ from gradedrift.bounds import Programme, cheapest, extremes, programme, require_
 from gradedrift.errors import SourceError
 from gradedrift.facts import TRAJECTORIES, YEARS, coefficients, had
 from gradedrift.grades import ANNUAL_REGIMES, RANKS, grade
+from gradedrift.grades import rank as rank_of
 
 Known = tuple[int | None, ...]  # for each year the rank for which releases name an authority
 NOTHING: Known = (None,) * len(YEARS)
@@ -40,6 +41,22 @@ def authority_trajectories(facts: pd.DataFrame, named_grades: pd.DataFrame) -> p
             reason = f"named in {' and '.join(named.unique())}" if rank else _reason(year, can, lists)
             rows.append((about.authority, about.gss_code, year, "|".join(_grades(year, can)), reason))
     return pd.DataFrame(rows, columns=["authority", "gss_code", "period", "possible_grades", "reason"])
+
+
+def alike(trajectories: pd.DataFrame) -> pd.DataFrame:
+    """The named authorities of which the same is known together, best grades first: one row a class.
+
+    Takes `authority_trajectories`. Columns: a tuple of the possible ranks for each year, then how many
+    authorities there are (`number`) and their names (`authorities`).
+    """
+    ranks = [
+        tuple(rank_of(ANNUAL_REGIMES[year], name) for name in grades.split("|"))
+        for year, grades in zip(trajectories["period"], trajectories["possible_grades"])
+    ]
+    possible = trajectories.assign(ranks=ranks).pivot(index="authority", columns="period", values="ranks")
+    by = [YEARS[0], YEARS[-1], *YEARS[1:-1]]
+    classes = possible.reset_index().groupby(by)["authority"].agg(number="count", authorities=", ".join)
+    return classes.sort_index(ascending=False).reset_index()[[*YEARS, "number", "authorities"]]
 
 
 def bounds_of_graded_last(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,91 @@
+"""Bounds as intervals: for every move between two years, and as facts are added."""
+
+import textwrap
+from itertools import product
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from gradedrift.charts.frame import INK, PALE, drawing, frame
+from gradedrift.findings import span
+from gradedrift.grades import RANKS
+
+
+def interval_grid(
+    lower: pd.DataFrame,
+    upper: pd.DataFrame,
+    rows: dict[int, str],
+    columns: dict[int, str],
+    title: str,
+    subtitle: str,
+    foot: str,
+) -> Figure:
+    """A cell for every move, with its bounds in numbers and as an interval, all on one scale.
+
+    `lower` and `upper` have ranks before as rows and ranks after as columns; `rows` and `columns` label the ranks.
+    """
+    most = upper.to_numpy().max()
+    centres = [at + 0.5 for at in range(len(RANKS))]
+    with drawing(5.9) as (figure, axes):
+        for (row, start), (column, end) in product(enumerate(RANKS), enumerate(RANKS)):
+            shade = PALE if start == end else "white"
+            axes.add_patch(Rectangle((column, row), 1, 1, facecolor=shade, edgecolor="#BFBFBF"))
+            bounds = lower.loc[start, end], upper.loc[start, end]
+            axes.text(column + 0.5, row + 0.36, span(*bounds), ha="center", va="center", fontsize=12)
+            _interval(axes, [column + 0.1 + 0.8 * bound / most for bound in (0, most, *bounds)], row + 0.7)
+        axes.set(xlim=(0, len(RANKS)), ylim=(len(RANKS), 0))
+        axes.set_xticks(centres, [columns[rank] for rank in RANKS], fontsize=10)
+        axes.set_yticks(centres, [rows[rank] for rank in RANKS], fontsize=10)
+        axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
+        frame(figure, title, subtitle, foot, left=0.2, header=0.35)
+    return figure
+
+
+def interval_grid_in_words(lower: pd.DataFrame, upper: pd.DataFrame, names: dict[int, str]) -> str:
+    """What `interval_grid` draws, as alternative text."""
+    cells = [
+        f"{names[start]} to {names[end]} {span(lower.loc[start, end], upper.loc[start, end])}"
+        for start, end in product(RANKS, RANKS)
+    ]
+    return f"Grid of intervals, one a move. {'; '.join(cells)}."
+
+
+def ladder(steps: dict[str, pd.DataFrame], labels: dict[str, str], title: str, subtitle: str, foot: str) -> Figure:
+    """The bounds as facts are added, downwards: one panel a quantity, one row a stage.
+
+    `steps` has for each quantity a table with the stages as index and columns `lower` and `upper`; `labels`
+    says what each stage adds.
+    """
+    most = max(step["upper"].max() for step in steps.values())
+    texts = [textwrap.fill(text, 42) for text in labels.values()]
+    with drawing(1.9 + 0.5 * len(labels), panels=len(steps)) as (figure, panels):
+        for axes, (quantity, step) in zip(panels, steps.items()):
+            for row, bounds in enumerate(zip(step["lower"], step["upper"])):
+                axes.text(0, row - 0.14, span(*bounds), ha="left", va="bottom", fontsize=10)
+                _interval(axes, [0, most, *bounds], row)
+            axes.set(xlim=(0, most), ylim=(len(labels) - 0.7, -0.7))
+            axes.set_title(quantity, loc="left", fontsize=11, fontweight="bold")
+            axes.axis("off")
+        for row, text in enumerate(texts):
+            panels[0].text(-0.06 * most, row, text, ha="right", va="center", fontsize=9, linespacing=1.1)
+        frame(figure, title, subtitle, foot, left=0.34, header=0.15)
+    return figure
+
+
+def ladder_in_words(steps: dict[str, pd.DataFrame], labels: dict[str, str]) -> str:
+    """What `ladder` draws, as alternative text."""
+    panels = [
+        f"{quantity}: "
+        + "; ".join(f"{stage} {span(*bounds)}" for stage, bounds in zip(labels, zip(step["lower"], step["upper"])))
+        for quantity, step in steps.items()
+    ]
+    return f"Intervals that narrow as facts are added. {'. '.join(panels)}."
+
+
+def _interval(axes: plt.Axes, ends: list[float], y: float) -> None:
+    """A line from a lower to an upper bound on a pale scale: a dot where they meet. `ends` has scale, then bounds."""
+    start, end, lower, upper = ends
+    axes.plot([start, end], [y, y], color="#BFBFBF", linewidth=1, solid_capstyle="butt")
+    axes.plot([lower, upper], [y, y], color=INK, linewidth=5, marker="o", markersize=6, clip_on=False)

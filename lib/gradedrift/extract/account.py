@@ -1,6 +1,7 @@
 """The account of a release: every number in it is a figure, or is ignored for a reason, or is unread."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from gradedrift.extract.figure import Figure, IgnoredNumber, quote
@@ -33,8 +34,10 @@ def account(
         if not found:
             continue
         tokens = scan(passage.words, year)
+        starts = [token.start for token in tokens]
         for match in found:
-            token = next((t for t in tokens if t.start <= match.start() < t.end), None)
+            at = bisect_right(starts, match.start()) - 1
+            token = tokens[at] if at >= 0 and match.start() < tokens[at].end else None
             if token and passage.place(token.start) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
             line, column = passage.place(match.start())

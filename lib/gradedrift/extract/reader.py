@@ -11,7 +11,7 @@ from gradedrift.extract.claims import figure
 from gradedrift.extract.context import about, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import read_named_table, read_table
-from gradedrift.extract.layout import BULLET, PLAIN, Block, Heading, Paragraph, Passage, Table, blocks
+from gradedrift.extract.layout import BULLET, PLAIN, Block, Heading, Line, Paragraph, Passage, Table, blocks, lines_of
 from gradedrift.extract.names import NAME, Name, check_length, is_name, items_of
 from gradedrift.extract.scales import rank_of, scales
 from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
@@ -52,7 +52,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     parts = blocks(text)
     found = [scale for scale in scales(text.translate(PLAIN)) if not _in_table(scale, parts)]
     if found:
-        parts = blocks(_without(text, found))
+        parts = _relined(parts, lines_of(_without(text, found)))
     own = _own_date(text)
     reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), found)
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
@@ -83,6 +83,25 @@ def _own_date(text: str) -> str:
     top = "\n".join([line for line in text.split("\n") if line.strip()][:TOP])
     dates = (token.value for token in scan(top.translate(PLAIN)) if token.kind == "period" and token.value.end)
     return next((date.end for date in dates), "")
+
+
+def _relined(parts: list[Block], lines: list[Line]) -> list[Block]:
+    """The same blocks of other lines, without those that are blank now."""
+
+    def passage(part: Passage) -> Passage:
+        return type(part)(tuple(lines[line.number - 1] for line in part.lines))
+
+    relined = [
+        replace(part, notes=tuple(passage(note) for note in part.notes)) if isinstance(part, Table) else passage(part)
+        for part in parts
+    ]
+    return [part for part in relined if not _is_blank(part, lines)]
+
+
+def _is_blank(part: Block, lines: list[Line]) -> bool:
+    """Whether nothing is left of a block; a table of which the first row is gone was the scale itself."""
+    shown = [lines[part.rows[0].label.line - 1]] if isinstance(part, Table) and part.rows else part.lines
+    return not any(line.plain.strip() for line in shown)
 
 
 def _without(text: str, found: list[list[re.Match[str]]]) -> str:

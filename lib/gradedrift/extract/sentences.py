@@ -13,7 +13,7 @@ from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import CHANGES, Claim, numbers_of, said
 from gradedrift.extract.context import about, judgement_of, settles, values, years_of
 from gradedrift.extract.figure import NOTHING, About
-from gradedrift.extract.frames import PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
+from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
 from gradedrift.extract.layout import Passage
 from gradedrift.extract.names import (
     Name,
@@ -49,6 +49,7 @@ class Lead:
 
 
 NO_LEAD = Lead()
+SAYING = {*NUMBERS, "grade", "adverb", "same_grade", "areas"}  # without one of these a sentence states no figure
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,16 @@ def read_passage(
             left = replace(left, scale=left.scale or context.scale, **years)
         if THESE.match(text, start):
             found = _explained(found, tokens, context)
+        kinds = {token.kind for token in tokens}
+        if not kinds & SAYING:
+            lead = Lead(about=context)
+            if (
+                names
+                and (named := names_in_sentence(text, start, names))
+                and len({name.printed for name in named}) == 1
+            ):
+                context, left = (replace(known, authority=named[0].printed) for known in (context, left))
+            continue
         lists = [[_moved(name, start) for name in items] for items in lists_in(text[start:], names) if names]
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
         named = [] if lists else names_in_sentence(text, start, names)

@@ -36,6 +36,7 @@ GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|ass
 OTHER_SUBJECT = re.compile(
     r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b", re.IGNORECASE
 )
+LONGEST_LEAD = 60  # characters that a quotation may begin before its number
 BOTH_YEARS = re.compile(r"\bboth years\b", re.IGNORECASE)
 IT_WAS = re.compile(
     r"\b(?:it|this|that|the (?:figure|share|number|proportion)) (?:was|were|had been|stood at) (?:\w+ )?$",
@@ -215,17 +216,26 @@ def _between(frame: Frame, context: About) -> About:
     return context
 
 
+def _quoted_from(frame: Frame) -> int:
+    """Where the quotation begins: at the words before the number that say what it is, if only they do."""
+    telling = ("grade", "adverb", "cue", "no_change")
+    before = [token.start for token in frame.lead if token.kind in telling]
+    if any(token.kind in telling for token in frame.own) or not before or frame.end - before[-1] > LONGEST_LEAD:
+        return frame.number.start
+    return before[-1]
+
+
 def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
     """The claim for each number of its frame: the number, the same in other words, the base."""
     ends = [token.end for token in frame.own if token.kind in ("grade", "adverb", "unit", "cue", "more", "fewer")]
-    quoted = (frame.number.start, max(frame.end, *ends) if ends else frame.end)
+    quoted = (_quoted_from(frame), max(frame.end, *ends) if ends else frame.end)
     made = []
     for number in (frame.number, *frame.others):
         made.append(
             replace(
                 claim,
                 start=number.start,
-                quoted=(number.start, quoted[1]),
+                quoted=(quoted[0] if number is frame.number else number.start, quoted[1]),
                 value=number.value if claim.value is None else claim.value,
                 unit=claim.unit if number.kind in ("number", "no_change") else number.kind,
                 qualifier=qualifier_of(frame.text, number),

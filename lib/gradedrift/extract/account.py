@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from gradedrift.extract.figure import Figure, IgnoredNumber, quote
-from gradedrift.extract.layout import FOOTNOTE_MARK, LIST_NUMBER, Block, Passage
+from gradedrift.extract.layout import Block
+from gradedrift.extract.lines import FOOTNOTE_MARK, LIST_NUMBER, Passage
 from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
 from gradedrift.extract.vocabulary import ORDINALS
 

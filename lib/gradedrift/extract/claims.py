@@ -20,7 +20,7 @@ from gradedrift.extract.frames import (
     qualifier_of,
     rank_of,
 )
-from gradedrift.extract.layout import Passage
+from gradedrift.extract.lines import Passage
 from gradedrift.grades import GRADES
 from gradedrift.grades import names as scale_names
 

@@ -8,7 +8,7 @@ from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import about, judgement_of, regime_of
 from gradedrift.extract.figure import About, Figure, quote
-from gradedrift.extract.layout import Cell, Row, Table
+from gradedrift.extract.rows import Cell, Row, Table
 from gradedrift.extract.tokens import GradeWord, scan
 from gradedrift.grades import RANKS
 from gradedrift.grades import names as names_of

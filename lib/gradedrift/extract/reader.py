@@ -11,8 +11,10 @@ from gradedrift.extract.claims import figure
 from gradedrift.extract.context import about, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import read_named_table, read_table
-from gradedrift.extract.layout import BULLET, PLAIN, Block, Heading, Line, Paragraph, Passage, Table, blocks, lines_of
+from gradedrift.extract.layout import Block, blocks
+from gradedrift.extract.lines import PLAIN, Heading, Line, Paragraph, Passage, lines_of
 from gradedrift.extract.names import NAME, Name, check_length, is_name, items_of
+from gradedrift.extract.rows import BULLET, Table
 from gradedrift.extract.scales import rank_of, scales
 from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
 from gradedrift.extract.tokens import scan

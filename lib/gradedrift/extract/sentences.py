@@ -14,7 +14,7 @@ from gradedrift.extract.claims import CHANGES, Claim, numbers_of, said
 from gradedrift.extract.context import about, judgement_of, settles, values, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
-from gradedrift.extract.layout import Passage
+from gradedrift.extract.lines import Passage
 from gradedrift.extract.names import (
     Name,
     Named,

@@ -36,13 +36,14 @@ def account(
             continue
         tokens = scan(passage.words, year)
         starts = [token.start for token in tokens]
+        footnotes = [mark.span() for marks in (FOOTNOTE, FOOTNOTE_MARK) for mark in marks.finditer(passage.plain)]
         for match in found:
             at = bisect_right(starts, match.start()) - 1
             token = tokens[at] if at >= 0 and match.start() < tokens[at].end else None
             if token and passage.place(token.start) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
             line, column = passage.place(match.start())
-            reason = _reason(passage, match, token)
+            reason = _reason(passage, match, token, footnotes)
             entry = IgnoredNumber(line, column, _around(passage, match), _value(match.group()), reason or UNREAD)
             (ignored if reason else unread).append(entry)
     return ignored, unread
@@ -57,7 +58,7 @@ def _passages(blocks: list[Block]) -> Iterator[Passage]:
             yield from (Passage((line,)) for line in block.lines)
 
 
-def _reason(passage: Passage, match: re.Match[str], token: Token | None) -> str:
+def _reason(passage: Passage, match: re.Match[str], token: Token | None, footnotes: list[tuple[int, int]]) -> str:
     """Why a number is no figure; "" if nothing says so."""
     text = passage.plain
     numbered = LIST_NUMBER.match(text)
@@ -65,11 +66,7 @@ def _reason(passage: Passage, match: re.Match[str], token: Token | None) -> str:
         return "number of a paragraph or note"
     if token and token.kind == "no_figure":
         return token.value
-    if any(
-        mark.start() <= match.start() < mark.end()
-        for marks in (FOOTNOTE, FOOTNOTE_MARK)
-        for mark in marks.finditer(text)
-    ):
+    if any(start <= match.start() < end for start, end in footnotes):
         return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]

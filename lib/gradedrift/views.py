@@ -8,7 +8,8 @@ import re
 
 import pandas as pd
 
-FIRST_WORD = re.compile(r"\S*\w")  # a number as printed, without the comma or bracket after it
+# A number as printed, without the comma or bracket after it: "28", "44 per cent", "3 out of 4", "two thirds".
+NUMBER = re.compile(r"\S*\w(?: out of (?:the )?\w+| per cent| thirds?\b| quarters?\b| hundred(?: and \w+)?)?")
 
 
 def caption(figure: pd.Series) -> str:
@@ -59,5 +60,5 @@ def _marked_line(line: str, figures: pd.DataFrame) -> str:
 
 
 def _end(line: str, start: int) -> int:
-    found = FIRST_WORD.match(line, start)
+    found = NUMBER.match(line, start)
     return found.end() if found else len(line)

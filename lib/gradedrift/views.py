@@ -9,7 +9,7 @@ import re
 import pandas as pd
 
 # A number as printed, without the comma or bracket after it: "28", "44 per cent", "3 out of 4", "two thirds".
-NUMBER = re.compile(r"\S*\w(?: out of (?:the )?\w+| per cent| thirds?\b| quarters?\b| hundred(?: and \w+)?)?")
+NUMBER = re.compile(r"\S*\w(?: out of (?!the )\w+| per cent| thirds?\b| quarters?\b| hundred(?: and \w+)?)?")
 
 
 def caption(figure: pd.Series) -> str:

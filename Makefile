@@ -56,6 +56,9 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 05-bound-the-moves.reads  := data/processed/grade_counts.csv data/processed/moves.csv data/processed/figures.csv data/processed/named_grades.csv
 05-bound-the-moves.writes := data/processed/facts.csv data/processed/transition_bounds.csv data/processed/movement_bounds.csv data/processed/functional_bounds.csv data/processed/information_ladder.csv data/processed/bounds_without.csv data/processed/bounds_assuming.csv data/processed/authority_trajectories.csv data/processed/mobility_measures.csv data/processed/symmetry_tests.csv figures/moves-2010-2011.png figures/moves-2010-2011.json figures/bounds-2009-2010.png figures/bounds-2009-2010.json figures/bounds-2009-2011.png figures/bounds-2009-2011.json figures/information-ladder.png figures/information-ladder.json figures/named-authorities.png figures/named-authorities.json .build/findings/05-bound-the-moves.csv
 
+06-compare-the-2013-framework.reads  := data/processed/figures.csv data/processed/grade_counts.csv
+06-compare-the-2013-framework.writes := data/processed/percentage_inversions.csv data/processed/regime_bounds.csv figures/single-inspections-all.png figures/single-inspections-all.json figures/single-inspections-before.png figures/single-inspections-before.json .build/findings/06-compare-the-2013-framework.csv
+
 # --- Running -----------------------------------------------------------------------------------
 
 .PHONY: help all test lab verify bench lock clean FORCE

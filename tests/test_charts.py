@@ -39,6 +39,8 @@ CLASSES = pd.DataFrame(
     }
 )
 YEARS = ["2009", "2010"]
+RANGES = pd.DataFrame({"lower": [10, 25], "upper": [121, 25]}, index=["nothing assumed", "as good as the inspected"])
+MARKS = {"before": 104}
 
 
 def drawn(title="Both ends grew"):
@@ -84,6 +86,7 @@ FIGURES = {
     "flows": lambda: charts.flows(MOVES, NAMES, ("2010", "2011"), *WORDS),
     "interval_grid": lambda: charts.interval_grid(LOWER, UPPER, NAMES, NAMES, *WORDS),
     "ladder": lambda: charts.ladder(STEPS, KINDS, *WORDS),
+    "intervals": lambda: charts.intervals(RANGES, 152, MARKS, *WORDS),
     "possible_grades": lambda: charts.possible_grades(CLASSES, YEARS, NAMES, *WORDS),
 }
 
@@ -144,6 +147,17 @@ def test_the_ladder_shows_each_step_of_each_quantity():
         assert bars == list(zip(step["lower"], step["upper"])) and axes.get_title("left") == quantity
     assert {"0 to 152", "14 to 60", "25"} <= set(said(figure))
     assert "2010 to 2011: authorities 0 to 152; margins 25." in charts.ladder_in_words(STEPS, KINDS)
+
+
+def test_every_condition_has_its_interval_and_what_is_compared_with_its_line():
+    figure = charts.intervals(RANGES, 152, MARKS, *WORDS)
+    lines = figure.axes[0].lines
+    assert [tuple(line.get_xdata()) for line in lines if line.get_marker() == "o"] == [(10, 121), (25, 25)]
+    assert [tuple(line.get_xdata()) for line in lines if line.get_linestyle() == "--"] == [(104, 104)]
+    assert {"10 to 121", "25", "nothing assumed", "before: 104"} <= set(said(figure))
+    words = "Intervals on one scale. nothing assumed: 10 to 121; as good as the inspected: 25."
+    assert charts.intervals_in_words(RANGES, MARKS) == f"{words} Marked to compare with: before: 104."
+    assert charts.intervals_in_words(RANGES, {}) == words
 
 
 def test_a_grade_is_filled_if_it_is_the_only_one_and_outlined_if_it_is_one_of_several():

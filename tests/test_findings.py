@@ -1,7 +1,9 @@
+import re
+
 import pandas as pd
 import pytest
 
-from gradedrift import findings, paths, tables
+from gradedrift import findings, paths, regimes, tables
 from gradedrift.errors import SourceError
 
 ROW = findings.finding(
@@ -80,6 +82,77 @@ def test_a_premise_that_narrows_bounds_has_a_finding_of_its_own():
         ("never-changed", 25, None, "bounded", "facts.csv"),
     ]
     assert rows[1]["statement"] == "Authorities improved 2009 to 2010, if so"
+
+
+def test_a_number_at_one_rank_is_published_and_a_sum_of_ranks_derived():
+    counts = {
+        "rank": [4, 3, 2],
+        "count": [0, 10, 24],
+        "base": 34,
+        "unit": "authorities",
+        "figure_ids": ["a:1:1", "a:1:2", "a:1:3"],
+    }
+    one, several = (findings.of_ranks("some", "Some", pd.DataFrame(counts), ranks) for ranks in ([2], [4, 3]))
+    assert [one[key] for key in ("value", "numerator", "base", "status", "sources")] == [
+        24,
+        24,
+        34,
+        "published",
+        "a:1:3",
+    ]
+    assert [several[key] for key in ("value", "base", "status", "sources")] == [10, 34, "derived", "a:1:1|a:1:2"]
+
+
+def unnamed_in(stated: pd.DataFrame) -> list[str]:
+    """The findings that compare the single inspection with another regime and do not name comparator, base and equivalence."""
+    figures = tables.read("figures").set_index("figure_id")
+    unnamed = []
+    for row in stated.itertuples():
+        of = figures.reindex(row.sources.split("|"))
+        regimes_of = set(of["regime"].dropna())
+        moved = set(of["measure"]) & {"declined", "improved"}
+        if "single-inspection" in regimes_of and (moved or len(regimes_of) > 1):
+            named = re.search(r"compared with (?!,)\S", row.statement) and regimes.EQUIVALENCE in row.statement
+            has_base = pd.notna(row.base) and re.search(rf"\bof (?:the )?{row.base}\b", row.statement)
+            if not (named and has_base and row.status == "assumed"):
+                unnamed.append(row.finding_id)
+    return unnamed
+
+
+def test_every_statement_across_regimes_names_comparator_base_and_equivalence():
+    assert unnamed_in(tables.read("findings")) == []
+
+
+@pytest.mark.parametrize(
+    "column, was, becomes",
+    [
+        ("statement", "compared with", "against"),
+        ("statement", "of 41", "of them"),
+        ("statement", "equal ranks taken as equal grades", "all the same"),
+        ("status", "assumed", "derived"),
+    ],
+)
+def test_a_statement_across_regimes_that_does_not_name_them_is_found(column, was, becomes):
+    stated = tables.read("findings")
+    across = stated[stated["finding_id"].isin(["declined-of-41", "previous-good-or-better-of-41-safeguarding"])].copy()
+    across[column] = across[column].str.replace(was, becomes)
+    assert unnamed_in(across) == across["finding_id"].tolist() and len(across) == 2
+
+
+def test_the_findings_across_regimes_are_rows_of_the_bounds_table():
+    rows = tables.read("regime_bounds").drop_duplicates(["quantity", "base", "comparator"])  # the first assumes least
+    rows = rows.set_index(["quantity", "base", "comparator"])
+    stated = tables.read("findings").set_index("finding_id")
+    for finding_id, quantity, comparator in [
+        ("completed-programme-assuming-nothing", "good_or_better_among_152", ""),
+        ("completed-programme-assuming-random", "completed_programme_good_or_better", ""),
+        ("breakdown-2011", "breakdown_uninspected_good_or_better", "annual-assessment 2011"),
+        ("previous-good-or-better-of-41", "previous_good_or_better_among_inspected", ""),
+    ]:
+        found = stated.loc[finding_id]
+        row = rows.loc[(quantity, found["base"], comparator)]
+        ends = (found["lower"], found["upper"]) if pd.isna(found["value"]) else (found["value"], found["value"])
+        assert ends == (row["lower"], row["upper"]), finding_id
 
 
 def test_the_sources_of_every_finding_are_figures_or_the_ledger_of_facts():

@@ -48,6 +48,17 @@ def bounded(finding_id: str, statement: str, bound, unit: str, sources, base: in
     return finding(finding_id, statement, None, unit, status or "bounded", sources, base=base, lower=lower, upper=upper)
 
 
+def of_ranks(finding_id: str, statement: str, distribution: pd.DataFrame, ranks: list[int]) -> dict:
+    """One row for the number graded at any of `ranks`, of one distribution: rows of `grade_counts`.
+
+    It is `published` for one rank and `derived`, a sum, for several.
+    """
+    part = distribution[distribution["rank"].isin(ranks)]
+    status = "published" if len(ranks) == 1 else "derived"
+    about = part["unit"].iloc[0], status, part["figure_ids"]
+    return finding(finding_id, statement, part["count"].sum(), *about, base=part["base"].iloc[0])
+
+
 def of_bounds(
     statements: dict[str, str],
     firm: pd.DataFrame,

@@ -18,6 +18,8 @@ from scipy.optimize import LinearConstraint, milp
 
 from gradedrift.grades import GOOD_OR_BETTER, RANKS
 
+EQUIVALENCE = "equal ranks taken as equal grades"  # what every comparison of two regimes here assumes
+
 # The 16 cells of a table "rank before x rank now", row by row, best ranks first.
 BEFORE = np.repeat(RANKS, len(RANKS))
 NOW = np.tile(RANKS, len(RANKS))
@@ -247,7 +249,7 @@ def breakdown_rows(good: int, inspected: int, everyone: int, comparators: pd.Dat
     rows = []
     for row in comparators.itertuples():
         least = breakdown_point(good, everyone, row.good_or_better, row.base)
-        about = {"comparator": row.comparator, "assumption": "equal ranks are equal grades", "estimate": least}
+        about = {"comparator": row.comparator, "assumption": EQUIVALENCE, "estimate": least}
         quantity = "breakdown_uninspected_good_or_better"
         rows.append(bound(quantity, everyone - inspected, least, least, "assumed", **about))
     return rows
@@ -265,7 +267,9 @@ def previous_rows(now: Sequence[int], pairs: pd.DataFrame, caps: Mapping[str, Se
             found = previous_good_or_better(now, pair.base, pair.falls, pair.rises, cap)
             if found:
                 source = f"; previous grades from the {comparator}" if comparator else ""
-                assumption = f"{pair.falls} fell and {pair.rises} rose, percentages {pair.rounding}{source}"
+                assumption = (
+                    f"{pair.falls} fell and {pair.rises} rose, percentages {pair.rounding}{source}; {EQUIVALENCE}"
+                )
                 about = {"comparator": comparator, "assumption": assumption}
                 rows.append(bound("previous_good_or_better_among_inspected", pair.base, *found, "assumed", **about))
     return rows

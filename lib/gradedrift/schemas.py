@@ -705,5 +705,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "authority_trajectories": AuthorityTrajectories,
     "mobility_measures": MobilityMeasures,
     "symmetry_tests": SymmetryTests,
+    "percentage_inversions": PercentageInversions,
+    "regime_bounds": RegimeBounds,
     "findings": Findings,
 }

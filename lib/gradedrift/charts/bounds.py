@@ -1,4 +1,4 @@
-"""Bounds as intervals: for every move between two years, and as facts are added."""
+"""Bounds as intervals: for every move between two years, as facts are added, and by assumption."""
 
 import textwrap
 from itertools import product
@@ -82,6 +82,33 @@ def ladder_in_words(steps: dict[str, pd.DataFrame], labels: dict[str, str]) -> s
         for quantity, step in steps.items()
     ]
     return f"Intervals that narrow as facts are added. {'. '.join(panels)}."
+
+
+def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str, subtitle: str, foot: str) -> Figure:
+    """One interval for each row of `bounds` (columns `lower` and `upper`), all on one scale from 0 to `most`.
+
+    The index says under which condition each holds. `marks` are numbers to compare with: a dashed line and its name each.
+    """
+    with drawing(1.9 + 0.55 * len(bounds)) as (figure, axes):
+        for row, (label, lower, upper) in enumerate(zip(bounds.index, bounds["lower"], bounds["upper"])):
+            axes.text(-0.02 * most, row, textwrap.fill(label, 44), ha="right", va="center", fontsize=10)
+            axes.text((lower + upper) / 2, row - 0.16, span(lower, upper), ha="center", va="bottom", fontsize=10)
+            _interval(axes, [0, most, lower, upper], row)
+        for name, at in marks.items():
+            axes.plot([at, at], [-0.75, len(bounds) - 0.6], color=INK, linewidth=1, linestyle="--")
+            axes.text(at, -0.8, f"{name}: {at}", ha="center", va="bottom", fontsize=10)
+        axes.set(xlim=(0, most), ylim=(len(bounds) - 0.5, -0.8))
+        axes.axis("off")
+        frame(figure, title, subtitle, foot, left=0.4, header=0.2)
+    return figure
+
+
+def intervals_in_words(bounds: pd.DataFrame, marks: dict[str, int]) -> str:
+    """What `intervals` draws, as alternative text."""
+    rows = [f"{label}: {span(*ends)}" for label, ends in zip(bounds.index, zip(bounds["lower"], bounds["upper"]))]
+    lines = [f"{name}: {at}" for name, at in marks.items()]
+    compared = f" Marked to compare with: {'; '.join(lines)}." if lines else ""
+    return f"Intervals on one scale. {'; '.join(rows)}.{compared}"
 
 
 def _interval(axes: plt.Axes, ends: list[float], y: float) -> None:

@@ -505,7 +505,7 @@ class NamedGrades(Table):
         str_length={"min_value": 1}, description="The authority, as in `authorities.csv`."
     )
     gss_code: Series[str] = pa.Field(str_matches=r"^E\d{8}$", description="Code of the statistics office as of 2013.")
-    grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade as its regime prints it.")
+    grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade as its regime prints it.")
     rank: Series[int] = pa.Field(
         isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import regime_of, values, years_of
+from gradedrift.extract.context import grade_names, regime_of, values, years_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.frames import (
     PARTS,
@@ -21,10 +21,7 @@ from gradedrift.extract.frames import (
     rank_of,
 )
 from gradedrift.extract.lines import Passage
-from gradedrift.grades import GRADES
-from gradedrift.grades import names as scale_names
 
-CHANGES = ("improved", "declined", "unchanged")
 EXISTS = re.compile(
     r"\b(?:has|have|had|there (?:are|were|is|was)|in|all|for|covers?|across|to|our|among|how|runs?|operates?|\w+'s) (?:a total of |its |the |about |some )?$",
     re.IGNORECASE,
@@ -197,7 +194,7 @@ def _change(cues: list[str], frame: Frame) -> str | None:
         frame.text, frame.end
     ):
         return None
-    return next((cue for cue in cues if cue in CHANGES), None)
+    return next((cue for cue in cues if cue in words.CHANGES), None)
 
 
 def _is_population(frame: Frame) -> bool:
@@ -263,7 +260,7 @@ def figure(passage: Passage, claim: Claim, where: str) -> Figure:
     """The figure that a claim of a passage states; `where` is its locator."""
     line, column = passage.place(claim.start)
     known = claim.about
-    is_change = claim.measure in ("moved", "every-year", "difference", *CHANGES)
+    is_change = claim.measure in ("moved", "every-year", "difference", *words.CHANGES)
     dated = is_change and known.scale == words.ANNUAL
     years = (known.from_period, known.to_period) if dated else ()
     regime = "" if claim.unit == "settings" else regime_of(known, *years)
@@ -292,5 +289,4 @@ def figure(passage: Passage, claim: Claim, where: str) -> Figure:
 def names_of(claim: Claim, known: About) -> dict[int, str]:
     """The names of the grades by rank; settings have those of an inspection. Empty where the scale is unknown."""
     other = claim.unit == "settings" or (claim.unit == "grade" and not known.scale)
-    scale = words.ANNOUNCED if other else known.scale
-    return scale_names("annual-rating" if scale == words.ANNUAL else scale) if scale in (words.ANNUAL, *GRADES) else {}
+    return grade_names(words.ANNOUNCED if other else known.scale)

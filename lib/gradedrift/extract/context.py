@@ -6,7 +6,7 @@ from dataclasses import replace
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token
-from gradedrift.grades import ANNUAL_REGIMES, GRADES
+from gradedrift.grades import ANNUAL_REGIMES, GRADES, names
 
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
@@ -152,6 +152,12 @@ def regime_of(context: About, *years: str) -> str:
         of_years = [ANNUAL_REGIMES.get(year, "") for year in years or (context.period,)]
         return "|".join(dict.fromkeys(of_years)) if all(of_years) else ""
     return context.scale if context.scale in (*GRADES, "unannounced") else ""
+
+
+def grade_names(scale: str) -> dict[int, str]:
+    """The names of a scale's grades by rank, best first; none where the scale is not known."""
+    regime = "annual-rating" if scale == words.ANNUAL else scale  # the two annual regimes share their names
+    return names(regime) if regime in GRADES else {}
 
 
 def judgement_of(context: About) -> str:

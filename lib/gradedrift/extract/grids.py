@@ -6,16 +6,14 @@ from functools import lru_cache
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import about, judgement_of, regime_of
+from gradedrift.extract.context import about, grade_names, judgement_of, regime_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.rows import Cell, Row, Table
 from gradedrift.extract.tokens import GradeWord, scan
 from gradedrift.grades import RANKS
-from gradedrift.grades import names as names_of
 
 # A count with its percentage in one cell: "10 (24%)".
 BOTH = re.compile(r"(?P<count>[\d,]+)\s*\((?P<percent>\d+(?:\.\d+)?\s*(?:%|per cent))\)")
-CHANGES = ("improved", "declined", "unchanged")
 SCALES = (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
 PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per cent)?")
 
@@ -38,7 +36,7 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     """
     meanings = {row: meaning for row in table.rows if (meaning := _meaning(row.label.text))}
     graded = {row: meaning for row, meaning in meanings.items() if meaning.measure == "graded"}
-    changes = [meaning for meaning in meanings.values() if meaning.measure in ("moved", *CHANGES)]
+    changes = [meaning for meaning in meanings.values() if meaning.measure in ("moved", *words.CHANGES)]
     if len(graded) + len(changes) < 2 or _across(table):
         return []
     _check_rows(table, meanings, source)
@@ -79,7 +77,9 @@ def _meaning(label: str) -> Meaning | None:
     if re.fullmatch(words.TOTAL, label, re.IGNORECASE):
         return Meaning("total")
     cues = [token.value for token in tokens if token.kind in ("cue", "no_change", "same_grade")]
-    known = {"pending": "pending", "no change": "unchanged", "same grade": "unchanged"} | dict(zip(CHANGES, CHANGES))
+    known = {"pending": "pending", "no change": "unchanged", "same grade": "unchanged"} | {
+        change: change for change in words.CHANGES
+    }
     return next((Meaning(known[cue]) for cue in cues if cue in known), None)
 
 
@@ -201,7 +201,7 @@ def _figure(
     meaning: Meaning,
     context: About,
 ) -> Figure:
-    names = names_of("annual-rating" if context.scale == words.ANNUAL else context.scale) if context.scale else {}
+    names = grade_names(context.scale)
     by_grade = any(m.measure == "graded" for other in table.rows if (m := _meaning(other.label.text)))
     by_grade = by_grade or context.unit == "grade"
     dated = context.scale == words.ANNUAL and (not by_grade or meaning.measure == "difference")

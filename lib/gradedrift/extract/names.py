@@ -23,10 +23,6 @@ LIST = re.compile(
 )
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
-# Around a name, what is no part of it.
-TITLE_BEFORE = (
-    r"(?:[Tt]he )?(?:(?:London |Royal |Metropolitan )*Borough(?: Council)? of |City of (?!London)|County of )?"
-)
 
 
 @dataclass(frozen=True)

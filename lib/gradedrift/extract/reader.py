@@ -8,7 +8,7 @@ from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.account import account
 from gradedrift.extract.claims import figure
-from gradedrift.extract.context import about, regime_of
+from gradedrift.extract.context import about, grade_names, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks
@@ -19,7 +19,6 @@ from gradedrift.extract.scales import rank_of, scales
 from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
 from gradedrift.extract.tokens import scan
 from gradedrift.grades import ANNUAL_REGIMES
-from gradedrift.grades import names as scale_names
 
 LABEL = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?(?:[A-Z][A-Za-z ]{2,30}: )?")  # before names: a bullet, a number, a region
 QUARTER = re.compile(r"\b(?:last|latest|this|previous) quarter\b", re.IGNORECASE)
@@ -263,7 +262,7 @@ class _Reader:
 
     def _scale(self, match: re.Match[str], known: About) -> Figure:
         line_start = match.string.rfind("\n", 0, match.start("number")) + 1
-        names = scale_names("annual-rating" if known.scale == words.ANNUAL else known.scale)
+        names = grade_names(known.scale)
         return Figure(
             locator=f"{self.section}, scale" if self.section else "scale",
             line=match.string.count("\n", 0, match.start("number")) + 1,

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gradedrift.extract.lines import Line, Paragraph, Passage, one_line
-from gradedrift.extract.vocabulary import COLUMN_WORDS, CUES, GRADE_WORDS
+from gradedrift.extract.vocabulary import CHANGES, COLUMN_WORDS, CUES, GRADE_WORDS
 
 _NAMES = "|".join(COLUMN_WORDS)
 COLUMN_NAME = re.compile(rf"(?<!\S)(?:{_NAMES}|20\d\d)(?!\S)", re.IGNORECASE)
 COLUMN_NAMES = re.compile(rf"(?:(?:\s+20\d\d){{2,}}|(?:\s+(?:{_NAMES}))+)\s*$", re.IGNORECASE)
 _GRADES = "|".join([*GRADE_WORDS, "good or better"])
-_CHANGES = "|".join(words for words, cue in CUES.items() if cue in ("improved", "declined", "unchanged"))
+_CHANGES = "|".join(words for words, cue in CUES.items() if cue in CHANGES)
 _LABEL = rf"(?:from )?(?:{_GRADES})(?:[\"']?(?: to |\s*[|\t]\s*)[\"']?(?:{_GRADES}))?|(?:{_CHANGES})|total\b[^\d|\t]*"
 # A row on one line: a grade or "total", what sets it apart, then only numbers.
 _CELL = r"[+−-]?[\d.,]+\??%?|\(\d[\d.]*%\)|\(?\d+ per cent\)?"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.claims import CHANGES, Claim, numbers_of, said
+from gradedrift.extract.claims import Claim, numbers_of, said
 from gradedrift.extract.context import about, judgement_of, settles, values, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
@@ -311,7 +311,7 @@ def _respectively(text: str, tokens: list[Token], frames: list[Frame], before: l
 def _joined(frame: Frame, following: Frame) -> bool:
     """Whether two numbers share what is said after the second: "eight of these and three of those were ..."."""
     between = frame.text[frame.end : following.number.start]
-    shared = ("re-inspected", "pending", "inspected", *CHANGES)
+    shared = ("re-inspected", "pending", "inspected", *words.CHANGES)
     said = following.cues() + [token.value for token in following.own if token.kind == "unit"]
     return bool(re.fullmatch(r"[^.,;:()]* and ", between)) and any(cue in (*shared, "re-inspections") for cue in said)
 

@@ -44,7 +44,6 @@ _COUNT = rf"(?:{_IN_WORDS}|{_DIGITS})"
 _ORDINAL = _any(words.ORDINALS)
 NUMBER = rf"{_COUNT}|{words.DOZEN}|none|nil|zero|no(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
 PERCENT = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS}) ?(?:%|per cent\b|percent\b)"
-_PARTS = _any(rf"{word}s?" if word != "half" else "hal(?:f|ves)" for word in words.FRACTION_WORDS)
 FRACTION = (
     # A denominator above ten is a base: "10 out of 41" is a count.
     rf"(?P<part>{_PLAIN}|\d+) (?:out of(?: every)?|in(?: every)?) (?P<whole>{_any(list(words.NUMBER_WORDS)[2:11])}|[2-9]|10)(?!\w|[.,]\d|[/%-])"

@@ -126,6 +126,7 @@ CUES = {
     r"|(?:were|was|been) published|been through|had (?:a |their )?(?:first |second )?(?:inspection|theirs)|been (?:to|reached)|reached": "inspected",
     r"account(?:s|ed|ing) for|stands? for|represents?|relat(?:es?|ing) to|made up of": "same-grade",
 }
+CHANGES = ("improved", "declined", "unchanged")  # the cues that say how a grade changed
 # A number beside these words is a change in a count, up or down.
 MORE = r"more(?: (?:councils|authorities|local authorities|las))?(?: than)?|higher than|up on"
 FEWER = r"fewer(?: (?:councils|authorities|local authorities|las))?(?: than)?|less than|lower than|down on"
@@ -176,7 +177,6 @@ JUDGEMENTS = {
     r"(?:local authority|its own) and private fostering": "local authority fostering|private fostering",
     r"care leavers?(?: services?)?|experiences? and progress of care leavers": "care leavers",
 }
-SINGLE_AREAS = ("child protection", "looked-after children and permanence", "leadership", "adoption", "care leavers")
 # "the three key areas", defined once in a text and then used as a name.
 KEY_AREAS = r"(?:the |all )?(?:three|two|four|five) key (?:judge?ment )?areas"
 # "the same grade", said of the authority and grade before.

@@ -74,14 +74,16 @@ def ladder(steps: dict[str, pd.DataFrame], labels: dict[str, str], title: str, s
     return figure
 
 
-def ladder_in_words(steps: dict[str, pd.DataFrame], labels: dict[str, str]) -> str:
+def ladder_in_words(
+    steps: dict[str, pd.DataFrame], labels: dict[str, str], opening: str = "Intervals that narrow as facts are added"
+) -> str:
     """What `ladder` draws, as alternative text."""
     panels = [
         f"{quantity}: "
         + "; ".join(f"{stage} {span(*bounds)}" for stage, bounds in zip(labels, zip(step["lower"], step["upper"])))
         for quantity, step in steps.items()
     ]
-    return f"Intervals that narrow as facts are added. {'. '.join(panels)}."
+    return f"{opening}. {'. '.join(panels)}."
 
 
 def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str, subtitle: str, foot: str) -> Figure:

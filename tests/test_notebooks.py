@@ -112,6 +112,12 @@ def test_a_notebook_that_runs_is_put_in_place_with_what_it_wrote(notebook, proje
     assert not [key for cell in document.cells for key in cell.metadata] and "papermill" not in document.metadata
 
 
+def test_what_is_printed_in_pieces_is_kept_as_one(notebook):
+    path = notebook("import time", "print('a', end='', flush=True)\ntime.sleep(0.5)\nprint('b')")
+    notebooks.run(path)
+    assert [output.text for output in read(path).cells[1].outputs] == ["ab\n"]
+
+
 def test_running_twice_changes_neither_bytes_nor_times(notebook):
     path = notebook("print('the same')")
     notebooks.run(path)

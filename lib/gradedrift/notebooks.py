@@ -71,6 +71,7 @@ def _execute(notebook: Path, executed: Path, name: str) -> None:
             cwd=notebook.parent,
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
+            coalesce_streams=True,  # a slow machine sends one print in several pieces
             **KERNEL,
         )
     except PapermillExecutionError as problem:

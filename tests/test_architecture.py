@@ -31,6 +31,7 @@ ALLOWED = {
     "symmetry": {"mobility"},
     "percentages": set(),
     "regimes": {"grades"},
+    "single_inspection": {"drift", "grades", "regimes"},
     "thresholds": {"grades"},
     "reconcile": {"authorities", "grades", "percentages"},
     "facts": {"errors", "grades"},

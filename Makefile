@@ -59,6 +59,9 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 06-compare-the-2013-framework.reads  := data/processed/figures.csv data/processed/grade_counts.csv
 06-compare-the-2013-framework.writes := data/processed/percentage_inversions.csv data/processed/regime_bounds.csv figures/single-inspections-all.png figures/single-inspections-all.json figures/single-inspections-before.png figures/single-inspections-before.json .build/findings/06-compare-the-2013-framework.csv
 
+07-weigh-who-came-first.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/named_grades.csv data/processed/authority_trajectories.csv
+07-weigh-who-came-first.writes := data/processed/first_inspected.csv figures/first-inspected-before.png figures/first-inspected-before.json .build/findings/07-weigh-who-came-first.csv
+
 # --- Running -----------------------------------------------------------------------------------
 
 .PHONY: help all test lab verify bench lock clean FORCE

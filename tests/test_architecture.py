@@ -32,6 +32,7 @@ ALLOWED = {
     "percentages": set(),
     "regimes": {"grades"},
     "single_inspection": {"drift", "grades", "regimes"},
+    "selection": {"grades", "overlaps", "regimes"},
     "thresholds": {"grades"},
     "reconcile": {"authorities", "grades", "percentages"},
     "facts": {"errors", "grades"},

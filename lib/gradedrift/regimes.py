@@ -18,11 +18,21 @@ from scipy.optimize import LinearConstraint, milp
 
 from gradedrift.grades import GOOD_OR_BETTER, RANKS
 
+GOOD_OR_BETTER_RANKS = [rank for rank in RANKS if rank >= GOOD_OR_BETTER]
+
 EQUIVALENCE = "equal ranks taken as equal grades"  # what every comparison of two regimes here assumes
 
 # The 16 cells of a table "rank before x rank now", row by row, best ranks first.
 BEFORE = np.repeat(RANKS, len(RANKS))
 NOW = np.tile(RANKS, len(RANKS))
+NOBODY = (0,) * len(RANKS)
+
+
+def is_ordinal(equivalence: str) -> bool:
+    """Whether equal ranks are taken as equal grades (`ordinal`) or nothing is (`none`). `ValueError` for anything else."""
+    if equivalence not in ("ordinal", "none"):
+        raise ValueError(f"equivalence may be ordinal or none, not {equivalence!r}")
+    return equivalence == "ordinal"
 
 
 # All authorities, from those inspected.
@@ -98,14 +108,33 @@ def hypergeometric_interval(
     (1, 3)
     """
     _check(good, inspected, everyone)
-    tail = (1 - confidence) / 2
-    plausible = []
-    for among_all in range(good, good + everyone - inspected + 1):
-        weights = [comb(among_all, k) * comb(everyone - among_all, inspected - k) for k in range(inspected + 1)]
-        rare = tail * comb(everyone, inspected)
-        if sum(weights[: good + 1]) > rare and sum(weights[good:]) > rare:
-            plausible.append(among_all)
+    among_all = range(good, good + everyone - inspected + 1)
+    plausible = [group for group in among_all if _is_likely(good, inspected, group, everyone, confidence)]
     return plausible[0], plausible[-1]
+
+
+def drawn_at_random(
+    group: int, inspected: int, everyone: int, confidence: Fraction = Fraction(95, 100)
+) -> tuple[int, int]:
+    """Equal-tailed interval for how many of a group are inspected, if the inspected are a simple random sample.
+
+    It holds every number such that at most it, and at least it, each have more than half of 1 - `confidence` as
+    probability. Computed in whole numbers; `ValueError` for impossible counts.
+
+    >>> drawn_at_random(15, 41, 152)
+    (1, 7)
+    """
+    _check(group, everyone, everyone)
+    drawn = range(min(group, inspected) + 1)
+    plausible = [number for number in drawn if _is_likely(number, inspected, group, everyone, confidence)]
+    return plausible[0], plausible[-1]
+
+
+def _is_likely(number: int, drawn: int, group: int, everyone: int, confidence: Fraction) -> bool:
+    """Whether neither tail that `number` of a group among the drawn begins is rarer than half of 1 - `confidence`."""
+    weights = [comb(group, k) * comb(everyone - group, drawn - k) for k in range(drawn + 1)]
+    rare = (1 - confidence) / 2 * comb(everyone, drawn)
+    return sum(weights[: number + 1]) > rare and sum(weights[number:]) > rare
 
 
 def by_authority(good: int, inspections: int, authorities: int) -> tuple[int, int]:
@@ -177,7 +206,27 @@ def previous_good_or_better(
     >>> previous_good_or_better([0, 1, 1, 0], base=2, falls=1, rises=0)
     (1, 2)
     """
-    return _extremes(BEFORE >= GOOD_OR_BETTER, now, base, falls, rises, caps)
+    return previous(GOOD_OR_BETTER_RANKS, now, base, falls, rises, caps)
+
+
+def previous(
+    ranks: Sequence[int],
+    now: Sequence[int],
+    base: int,
+    falls: int,
+    rises: int,
+    caps: Sequence[int] | None = None,
+    known: Sequence[int] = NOBODY,
+) -> tuple[int, int] | None:
+    """Least and greatest number of the `base` authorities that had one of some ranks before; `None` if nothing fits.
+
+    The other arguments as for `previous_good_or_better`. `known`, best first, are the fewest that can have had each
+    previous grade.
+
+    >>> previous([4], [0, 1, 1, 0], base=2, falls=1, rises=0)
+    (0, 1)
+    """
+    return _extremes(np.isin(BEFORE, ranks), now, base, falls, rises, caps, known)
 
 
 def change_in_good_or_better(
@@ -194,11 +243,13 @@ def change_in_good_or_better(
     return _extremes(weights, now, base, falls, rises, caps)
 
 
-def _extremes(weights: np.ndarray, now, base: int, falls: int, rises: int, caps) -> tuple[int, int] | None:
+def _extremes(
+    weights: np.ndarray, now, base: int, falls: int, rises: int, caps, known=NOBODY
+) -> tuple[int, int] | None:
     """Least and greatest weighted sum of the cells over all whole tables that fit; `None` if none does."""
     rows = [*(rank == NOW for rank in RANKS), *(rank == BEFORE for rank in RANKS), NOW < BEFORE, NOW > BEFORE, NOW > 0]
     least_now, most_now = (now, [base] * 4) if base >= sum(now) else ([0] * 4, now)
-    lower = [*least_now, 0, 0, 0, 0, falls, rises, base]
+    lower = [*least_now, *known, falls, rises, base]
     upper = [*most_now, *(caps or [base] * 4), falls, rises, base]
     facts = LinearConstraint(np.array(rows, dtype=float), lower, upper)
     ends = []

@@ -353,6 +353,49 @@ class RegimeBounds(Table):
         return ~frame.duplicated(["quantity", "base", "comparator", "assumption"])
 
 
+class FirstInspected(Table):
+    """How many authorities of each earlier grade were among those inspected first: bounds, by assumption."""
+
+    comparator: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The regime and year of the earlier grade."
+    )
+    grade: Series[str] = pa.Field(
+        str_matches=_whole(_listed("|".join(EVERY_GRADE))), description="The earlier grades, joined by `|`, best first."
+    )
+    group: Series[int] = pa.Field(ge=0, le=152, description="How many authorities had one of them.")
+    inspected: Series[int] = pa.Field(ge=1, le=152, description="How many authorities were inspected first.")
+    assumption: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="What must be true for it; `none` where counts and names suffice."
+    )
+    lower: Series[int] = pa.Field(ge=0, description="Least number of the group among the inspected.")
+    upper: Series[int] = pa.Field(ge=0, description="Greatest number of the group among the inspected.")
+    others_lower: Series[int] = pa.Field(ge=0, description="Least number of the group among all others.")
+    others_upper: Series[int] = pa.Field(ge=0, description="Greatest number of the group among all others.")
+    random_lower: Series[int] = pa.Field(
+        ge=0, description="Lower end of the 95% interval of the number, had the inspected been drawn at random."
+    )
+    random_upper: Series[int] = pa.Field(ge=0, description="Upper end of that interval.")
+    share_against_all: Series[str] = pa.Field(
+        isin=["above", "below", "same", "undetermined"],
+        description="The group's share of the inspected, against its share of all authorities.",
+    )
+    status: Series[str] = pa.Field(isin=["bounded", "assumed"], description="`assumed` if it needs the assumption.")
+
+    @pa.dataframe_check(error="bounds in order, within the group and the inspected")
+    def in_order(cls, frame: pd.DataFrame) -> pd.Series:
+        most = frame[["group", "inspected"]].min(axis="columns")
+        return (frame["lower"] <= frame["upper"]) & (frame["upper"] <= most)
+
+    @pa.dataframe_check(error="the group is among the inspected and the others")
+    def adds_up(cls, frame: pd.DataFrame) -> pd.Series:
+        whole = frame["lower"] + frame["others_upper"], frame["upper"] + frame["others_lower"]
+        return (whole[0] == frame["group"]) & (whole[1] == frame["group"])
+
+    @pa.dataframe_check(error="each bound once")
+    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["comparator", "grade", "inspected", "assumption"])
+
+
 class Findings(Table):
     """Every number that the README and the figures' captions state, by notebook, in the order of the argument."""
 
@@ -707,5 +750,6 @@ SCHEMAS: dict[str, type[Table]] = {
     "symmetry_tests": SymmetryTests,
     "percentage_inversions": PercentageInversions,
     "regime_bounds": RegimeBounds,
+    "first_inspected": FirstInspected,
     "findings": Findings,
 }

@@ -2,7 +2,9 @@
 #
 # Data flows one way: data/raw -> figures -> tidy tables -> measures -> findings -> README.
 # Every notebook has a stamp under .build; it is run again when something that it reads is newer than
-# its stamp, or when something that it writes is missing or was changed by someone else.
+# its stamp, or when something that it writes is missing or was changed by someone else. What it reads
+# stands below, and once more, with the modules of the library, in the rule that its last run left in
+# .build/NAME.d: a run that reads or writes anything else than is said below fails.
 
 PYTHON ?= python3
 ENV    ?= venv
@@ -37,11 +39,10 @@ SET_UP := scripts/create_environment.py requirements.lock pyproject.toml
 
 # --- What each notebook reads and writes -------------------------------------------------------
 
-LIBRARY   := $(sort $(shell find lib/gradedrift -name '*.py'))
 RECORDS   := $(patsubst %,data/raw/%.txt,$(shell sed -n 's/^\([a-z0-9-]*\),.*/\1/p' data/reference/releases.csv))
 NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 
-01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/record_lines.csv data/reference/authorities.csv data/reference/aliases.csv
+01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/authorities.csv data/reference/aliases.csv
 01-extract-figures.writes := data/processed/releases.csv data/processed/figures.csv data/processed/ignored_numbers.csv
 
 02-clean-grades.reads  := data/processed/figures.csv data/reference/authorities.csv data/reference/aliases.csv data/reference/corrections.csv data/reference/grade_scales.csv
@@ -70,12 +71,14 @@ STAMPS := $(NOTEBOOKS:%=.build/%) .build/findings.stamp .build/documents
 
 all: $(STAMPS) ## Regenerate the whole study: tables, notebooks, figures, README
 
-# FORCE where a stamp (1) exists but an output (2) is missing or was changed after it.
-stale = $(if $(wildcard $(1)),$(if $(or $(filter-out $(wildcard $(2)),$(2)),$(shell find $(2) -newer $(1))),FORCE))
+# FORCE where a stamp (1) exists but an output (2) is missing or was changed after it, or what the run read is
+# not known, or the clock was put back since.
+stale = $(if $(wildcard $(1)),$(if $(or $(filter-out $(wildcard $(2) $(1).d),$(2) $(1).d),$(shell find $(2) -newer $(1); find $(1) -newer .build/now)),FORCE))
+$(shell mkdir -p .build && touch .build/now)
 
 define notebook
-.build/$(1): notebooks/$(1).ipynb $$($(1).reads) $(LIBRARY) $(ENVIRONMENT) $$(call stale,.build/$(1),$$($(1).writes))
-	@$(PY) -m gradedrift run $$<
+.build/$(1): notebooks/$(1).ipynb $$($(1).reads) $(ENVIRONMENT) $$(call stale,.build/$(1),$$($(1).writes))
+	@$(PY) -m gradedrift run $$< --reads $$($(1).reads) --writes $$($(1).writes)
 	@touch $$@
 $$($(1).writes): .build/$(1) ;
 endef
@@ -83,14 +86,16 @@ $(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
 
 FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
 
-.build/findings.stamp: $(FINDINGS) $(LIBRARY) $(ENVIRONMENT) $(call stale,.build/findings.stamp,data/processed/findings.csv)
+.build/findings.stamp: $(FINDINGS) $(ENVIRONMENT) $(call stale,.build/findings.stamp,data/processed/findings.csv)
 	@$(PY) -m gradedrift findings $(FINDINGS)
 	@touch $@
 data/processed/findings.csv: .build/findings.stamp ;
 
-.build/documents: README.md data/processed/findings.csv figures/grades-2009-2011.json $(LIBRARY) $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
+.build/documents: README.md data/processed/findings.csv figures/grades-2009-2011.json $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
 	@$(PY) -m gradedrift document
 	@touch $@
+
+-include $(STAMPS:=.d)
 
 # A source that is missing is for the notebook to report, by name and with the cause.
 $(RECORDS) $(wildcard data/reference/*.csv): ;

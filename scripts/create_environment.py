@@ -85,6 +85,13 @@ def create(folder):
     # Compiled once here: every notebook and test starts a new Python that would compile it again.
     run(*uv + ["--compile-bytecode", "--require-hashes", "--requirement", LOCK])
     run(*uv + ["--no-deps", "--no-build-isolation", "--editable", ROOT])
+    list_fonts(python, folder)
+
+
+def list_fonts(python, folder):
+    """Let matplotlib list the fonts: the first notebook to draw would wait for it, and say so in its outputs."""
+    os.environ["MPLCONFIGDIR"] = os.path.join(folder, "share", "matplotlib")
+    run(python, "-c", "import matplotlib.font_manager")
 
 
 def check_active():
@@ -106,6 +113,7 @@ def check_active():
                 " environment.yml` and activate it, or leave out ENV" % (name, found, pinned)
             )
     run(sys.executable, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    list_fonts(sys.executable, sys.prefix)
 
 
 def main(arguments):

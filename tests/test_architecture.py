@@ -24,8 +24,8 @@ ALLOWED = {
     "verify": set(),
     "scales": STORE,
     "corrections": STORE,
-    "authorities": STORE | {"releases", "corrections"},
-    "clean": STORE | {"releases"},
+    "authorities": STORE | {"corrections"},
+    "clean": STORE,
     "drift": {"grades"},
     "mobility": {"errors"},
     "symmetry": {"mobility"},
@@ -40,7 +40,9 @@ ALLOWED = {
     "trajectories": {"bounds", "errors", "facts", "grades"},
     "findings": STORE,
     "charts": {"findings", "grades", "paths"},
-    "notebooks": {"errors", "paths"},
+    "dependencies": {"paths"},
+    "offline": set(),
+    "notebooks": {"dependencies", "errors", "paths"},
     "documents": STORE | {"findings"},
 }
 ALLOWED["__main__"] = set(ALLOWED)

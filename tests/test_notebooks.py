@@ -92,6 +92,11 @@ def notebook(project):
     return make
 
 
+def remembered() -> list[str]:
+    """What runs left for make, and anything that they should have cleared away."""
+    return sorted(path.name for path in paths.BUILD.rglob("*") if path.name != "staging")
+
+
 WRITES = """
 from pathlib import Path
 import os
@@ -103,26 +108,26 @@ out.write_text("a\\n1\\n")
 
 def test_a_notebook_that_runs_is_put_in_place_with_what_it_wrote(notebook, project):
     path = notebook(WRITES, "print(1 + 1)")
-    notebooks.run(path)
+    notebooks.run(path, [], [project / "data/processed/new.csv"])
     document = read(path)
     notebooks.check_complete(document, path.name)
     assert document.cells[1].outputs[0].text == "2\n"
     assert (project / "data/processed/new.csv").read_text() == "a\n1\n"
-    assert list(paths.BUILD.iterdir()) == []
+    assert remembered() == ["09-some.d"]
     assert not [key for cell in document.cells for key in cell.metadata] and "papermill" not in document.metadata
 
 
 def test_what_is_printed_in_pieces_is_kept_as_one(notebook):
     path = notebook("import time", "print('a', end='', flush=True)\ntime.sleep(0.5)\nprint('b')")
-    notebooks.run(path)
+    notebooks.run(path, [], [])
     assert [output.text for output in read(path).cells[1].outputs] == ["ab\n"]
 
 
 def test_running_twice_changes_neither_bytes_nor_times(notebook):
     path = notebook("print('the same')")
-    notebooks.run(path)
+    notebooks.run(path, [], [])
     before = path.read_bytes(), path.stat().st_mtime_ns
-    notebooks.run(path)
+    notebooks.run(path, [], [])
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
@@ -140,20 +145,136 @@ def test_a_notebook_that_fails_changes_nothing_and_says_why(notebook, project, m
     path = notebook(WRITES, failing, "print('never')")
     before = path.read_bytes()
     with pytest.raises(SourceError) as refused:
-        notebooks.run(path)
+        notebooks.run(path, [], [project / "data/processed/new.csv"])
     assert str(refused.value).startswith("notebooks/09-some.ipynb: ") and cause in str(refused.value)
     assert "\n" not in str(refused.value)
     assert path.read_bytes() == before
-    assert not (project / "data/processed/new.csv").exists() and list(paths.BUILD.iterdir()) == []
+    assert not (project / "data/processed/new.csv").exists() and remembered() == []
+
+
+READS = "print(open('../data/reference/corrections.csv').readline())"
+
+
+@pytest.mark.parametrize(
+    "cell, reads, writes, cause",
+    [
+        (READS, [], [], "reads data/reference/corrections.csv, which it does not declare in the Makefile"),
+        ("1", ["data/reference/corrections.csv"], [], "declares that it reads data/reference/corrections.csv, but does not"),
+        (WRITES, [], [], "writes data/processed/new.csv, which it does not declare in the Makefile"),
+        ("1", [], ["data/processed/new.csv"], "declares that it writes data/processed/new.csv, but does not"),
+    ],
+)  # fmt: skip
+def test_what_is_declared_is_what_is_done(notebook, project, cell, reads, writes, cause):
+    path = notebook(cell)
+    before = path.read_bytes()
+    with pytest.raises(SourceError, match=f"^notebooks/09-some.ipynb: {cause}$"):
+        notebooks.run(path, [project / name for name in reads], [project / name for name in writes])
+    assert path.read_bytes() == before
+    assert not (project / "data/processed/new.csv").exists() and remembered() == []
+
+
+def test_make_is_told_the_data_and_the_modules_that_were_read_and_no_others(notebook, project):
+    path = notebook(READS, "from gradedrift.extract import dates")
+    notebooks.run(path, [project / "data/reference/corrections.csv"], [])
+    rule, *each = (paths.BUILD / "09-some.d").read_text().splitlines()
+    target, _, sources = rule.partition(": ")
+    assert target == ".build/09-some" and each == [f"{source}:" for source in sources.split()]
+    data = {source for source in sources.split() if not source.endswith(".py")}
+    assert data == {"data/reference/corrections.csv", "notebooks/09-some.ipynb"}
+    modules = {source.partition("/gradedrift/")[2] for source in sources.split()} - {""}
+    assert {"paths.py", "extract/dates.py", "extract/__init__.py", "notebooks.py", "offline.py"} <= modules
+    assert not {"bounds.py", "charts/__init__.py", "__main__.py"} & modules
+
+
+def test_a_source_that_changes_while_the_notebook_runs_is_noticed(notebook, project):
+    path = notebook(READS, "import os; os.utime('../data/reference/corrections.csv')")
+    with pytest.raises(
+        SourceError, match="data/reference/corrections.csv was changed while the notebook ran: run make"
+    ):
+        notebooks.run(path, [project / "data/reference/corrections.csv"], [])
+    assert remembered() == []
+
+
+def test_a_notebook_runs_with_parameters_into_a_folder(notebook, project, tmp_path_factory):
+    path = notebook("much = 1", WRITES, "print(much)")
+    document = read(path)
+    document.cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(document, path)
+    before, folder = path.read_bytes(), tmp_path_factory.mktemp("elsewhere")
+    notebooks.execute(path, folder, {"much": 7})
+    assert shown(read(folder / "notebooks/09-some.ipynb")).endswith("\n7\n")
+    assert (folder / "data/processed/new.csv").exists()
+    assert path.read_bytes() == before and not (project / "data/processed/new.csv").exists()
+
+
+# --- What a kernel does not see -----------------------------------------------------------------
+
+
+def test_settings_of_the_user_do_not_reach_a_notebook(notebook, tmp_path_factory, monkeypatch):
+    home = tmp_path_factory.mktemp("home")
+    profile = home / "ipython/profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "startup/mine.py").write_text("print('startup'); mine = 1")
+    (profile / "ipython_kernel_config.py").write_text("c.InteractiveShellApp.exec_lines = ['mine = 2']")
+    (home / "mine.py").write_text("print('PYTHONSTARTUP'); mine = 3")
+    (home / "matplotlib").mkdir()
+    (home / "matplotlib/matplotlibrc").write_text("font.size: 99\n")
+    (home / "gradedrift").mkdir()
+    (home / "gradedrift/__init__.py").write_text("mine = 4")
+    (home / "kernels/python3").mkdir(parents=True)
+    (home / "kernels/python3/kernel.json").write_text('{"argv": ["false"], "display_name": "x", "language": "python"}')
+    for key, value in {
+        "IPYTHONDIR": home / "ipython",
+        "PYTHONSTARTUP": home / "mine.py",
+        "PYTHONPATH": home,
+        "PYTHONWARNINGS": "error",
+        "PYTHONOPTIMIZE": "2",
+        "MPLCONFIGDIR": home / "matplotlib",
+        "MATPLOTLIBRC": home / "matplotlib",
+        "MPLBACKEND": "no such backend",
+        "JUPYTER_PATH": home,
+        "HOME": home / "nowhere",
+    }.items():
+        monkeypatch.setenv(key, str(value))
+    path = notebook(
+        "import sys, warnings, gradedrift, matplotlib",
+        "print('mine' in globals(), hasattr(gradedrift, 'mine'), sys.warnoptions, sys.flags.optimize)",
+        "print(matplotlib.rcParams['font.size'])",
+    )
+    notebooks.run(path, [], [])
+    assert shown(read(path)) == "False False [] 0\n\n10.0\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)",
+        "import socket; socket.getaddrinfo('example.org', 80)",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
+        "import pandas; pandas.read_csv('https://example.org/a.csv')",
+    ],
+)
+def test_a_notebook_reaches_no_network(notebook, cell):
+    with pytest.raises(
+        SourceError, match=r"cell 0: (PermissionError|URLError): .*a notebook of the study reaches no network"
+    ):
+        notebooks.run(notebook(cell), [], [])
+
+
+def test_a_notebook_may_talk_to_its_own_machine(notebook):
+    server = "import socket; here = socket.create_server(('127.0.0.1', 0))"
+    path = notebook(server, "print(socket.create_connection(here.getsockname()).getpeername() == here.getsockname())")
+    notebooks.run(path, [], [])
+    assert shown(read(path)) == "True\n"
 
 
 def test_a_file_that_is_no_notebook_or_elsewhere_is_refused(notebook, tmp_path_factory):
     path = notebook("1")
     path.write_text(path.read_text()[:40])
     with pytest.raises(SourceError, match=r"^notebooks/09-some.ipynb: is not a notebook: its JSON is damaged$"):
-        notebooks.run(path)
+        notebooks.run(path, [], [])
     with pytest.raises(SourceError, match="is not in the project's folder$"):
-        notebooks.run(tmp_path_factory.mktemp("elsewhere") / "09-some.ipynb")
+        notebooks.run(tmp_path_factory.mktemp("elsewhere") / "09-some.ipynb", [], [])
 
 
 @pytest.mark.parametrize(

@@ -56,25 +56,31 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    # jsonschema, which reads notebooks, imports this if it is there, which takes longer than all the rest:
+    # it checks internationalised web addresses, and no notebook has any.
+    sys.modules.setdefault("rfc3987_syntax", None)
     from gradedrift import notebooks
 
     started = time.monotonic()
-    notebooks.run(arguments.notebook)
+    notebooks.run(arguments.notebook, arguments.reads, arguments.writes)
     print(f"{arguments.notebook.stem:<34} {time.monotonic() - started:5.1f} s", flush=True)
     return 0
 
 
 def findings(arguments: argparse.Namespace) -> int:
+    from gradedrift import dependencies, paths
     from gradedrift.findings import collect
 
     collect(arguments.parts)
+    dependencies.write_rule(paths.BUILD / "findings.stamp", dependencies.modules())
     return 0
 
 
 def document(arguments: argparse.Namespace) -> int:
-    from gradedrift import documents
+    from gradedrift import dependencies, documents, paths
 
     documents.write()
+    dependencies.write_rule(paths.BUILD / "documents", dependencies.modules())
     return 0
 
 
@@ -110,9 +116,12 @@ def parser() -> argparse.ArgumentParser:
     add(verify, "Compare the figures of the original release texts with those of the records.").add_argument(
         "releases", metavar="DIR", type=Path
     )
-    add(run, "Execute a notebook and put it and its outputs in place.").add_argument(
-        "notebook", metavar="NOTEBOOK", type=Path
-    )
+    running = add(run, "Execute a notebook and put it and its outputs in place.")
+    running.add_argument("notebook", metavar="NOTEBOOK", type=Path)
+    for word in ("reads", "writes"):
+        running.add_argument(
+            f"--{word}", metavar="FILE", nargs="*", type=Path, default=[], help=f"what the notebook {word}"
+        )
     add(findings, "Join the notebooks' parts to data/processed/findings.csv.").add_argument(
         "parts", metavar="PART", nargs="+", type=Path
     )

@@ -16,7 +16,7 @@ from gradedrift import paths, tables
 from gradedrift.corrections import apply
 from gradedrift.errors import SourceError
 from gradedrift.grades import rank
-from gradedrift.releases import record_path
+from gradedrift.paths import record_path
 from gradedrift.schemas import Aliases, Authorities, NamedGrades
 
 # Spellings of one name: pattern -> replacement, applied in this order to lower case.

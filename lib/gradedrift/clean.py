@@ -4,7 +4,7 @@ import pandas as pd
 
 from gradedrift.errors import SourceError
 from gradedrift.grades import ANNUAL_REGIMES, GRADES, RANKS, rank
-from gradedrift.releases import record_path
+from gradedrift.paths import record_path
 from gradedrift.schemas import GradeCounts, Moves
 
 DISTRIBUTION = ["regime", "judgement", "period", "unit"]  # what one distribution of grades is about

@@ -54,7 +54,7 @@ def of_file(path: Path) -> Extracted:
 
 def of_record(release_id: str) -> Extracted:
     """What one record states. `SourceError` if it is not as registered, or a number in it is not understood."""
-    source = releases.record_path(release_id)
+    source = paths.record_path(release_id)
     extracted = of_text(releases.read_record(release_id), release_id, source)
     for number in extracted.unread.itertuples():
         raise SourceError(source, number.line, f"{number.quote!r} is not understood")

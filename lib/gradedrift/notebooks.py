@@ -6,7 +6,9 @@ to run (times, durations, injected ids, the Python version).
 """
 
 import os
+import sys
 import tempfile
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,59 +17,107 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
-from gradedrift import paths
+from gradedrift import dependencies, paths
 from gradedrift.errors import SourceError
 
 # What goes wrong is reported once, by us: a kernel's own log stays quiet, and when its cells have run,
 # or one has failed, it is ended at once and not interrupted first, which it would answer in the log.
-KERNEL = {"extra_arguments": ["--log-level=CRITICAL"], "shutdown_kernel": "immediate"}
+EXTENSIONS = ("gradedrift.dependencies", "gradedrift.offline")
+KERNEL = {
+    "extra_arguments": ["--log-level=CRITICAL", *(f"--IPKernelApp.extra_extensions={name}" for name in EXTENSIONS)],
+    "shutdown_kernel": "immediate",
+}
 CELL_SECONDS = 300  # far above the slowest cell: a notebook that never ends must not stall the study
+# What a user may have set to change how Python, IPython or matplotlib work: a kernel does not see it. The seed
+# of hashes stays, for no output may depend on it.
+SETTINGS = ("PYTHON", "IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB", "PYDEVD")
+KEPT = {"PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE"}
 
 
-def run(notebook: Path) -> None:
-    """Execute a notebook of `notebooks/` and put it and its outputs in place.
+def run(notebook: Path, reads: Collection[Path], writes: Collection[Path]) -> None:
+    """Execute a notebook of `notebooks/`, put it and its outputs in place, and tell make what it read.
 
-    `SourceError` names the notebook, the cell and the cause; every file then is as it was.
+    `reads` and `writes` are the files that it declares. `SourceError` names the notebook, the cell and the
+    cause, or the file that it reads or writes undeclared; every file then is as it was.
     """
     notebook = notebook.resolve()
     name = paths.relative(notebook)
     if not notebook.is_relative_to(paths.ROOT):
         raise SourceError(name, None, "is not in the project's folder")
-    paths.BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=paths.BUILD, prefix=f"{notebook.stem}-") as folder:
+    staging = paths.BUILD / "staging"
+    staging.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=staging, prefix=f"{notebook.stem}-") as folder:
         stage = Path(folder)
+        sources = execute(notebook, stage)
         executed = stage / notebook.relative_to(paths.ROOT)
-        executed.parent.mkdir(parents=True)
-        with _staging(stage):
-            _execute(notebook, executed, name)
-        document = nbformat.read(executed, as_version=4)
-        check_complete(document, name)
-        executed.write_text(nbformat.writes(without_volatile(document)) + "\n", encoding="utf-8")
-        _put_in_place(stage, last=executed)
+        written = sorted(path for path in stage.rglob("*") if path.is_file() and path != executed)
+        data = {path for path in sources if path.suffix != ".py"}
+        _require_same(name, "reads", data, reads)
+        _require_same(name, "writes", {paths.ROOT / path.relative_to(stage) for path in written}, writes)
+        for path, time in sources.items():
+            if not path.exists() or path.stat().st_mtime_ns != time:
+                cause = f"{paths.relative(path)} was changed while the notebook ran: run make again"
+                raise SourceError(name, None, cause)
+        _put_in_place(stage, [*written, executed])
+    dependencies.write_rule(paths.BUILD / notebook.stem, {notebook, *sources, *dependencies.modules()})
+
+
+def execute(notebook: Path, folder: Path, parameters: dict | None = None) -> dict[Path, int]:
+    """Execute a notebook with some of its parameters set; what it read, as `dependencies.logged` gives it.
+
+    The notebook and all that it writes go to `folder`, laid out like the project. `SourceError` names the
+    notebook, the cell and the cause.
+    """
+    name = paths.relative(notebook)
+    with tempfile.TemporaryDirectory(prefix="gradedrift-") as private:
+        with _environment(folder, Path(private)):
+            document = _executed(notebook, parameters or {}, name)
+        sources = dependencies.logged(Path(private) / "reads")
+    check_complete(document, name)
+    target = folder / notebook.relative_to(paths.ROOT)
+    paths.replace_with(target, (nbformat.writes(without_volatile(document)) + "\n").encode())
+    return sources
 
 
 @contextmanager
-def _staging(stage: Path):
-    """Outputs of this process and its kernels go to the staging folder."""
-    before = os.environ.get(paths.STAGE)
-    os.environ[paths.STAGE] = str(stage)
+def _environment(stage: Path, private: Path) -> Iterator[None]:
+    """What the kernels of this process see: where outputs go, and no settings of the user's.
+
+    IPython keeps its files in the folder `private`. The environment has matplotlib's list of fonts.
+    """
+    before = dict(os.environ)
+    is_kept = {key: key in KEPT or not key.startswith(SETTINGS) for key in before}
+    os.environ.clear()
+    os.environ.update({key: value for key, value in before.items() if is_kept[key]})
+    os.environ.update(
+        {
+            paths.STAGE: str(stage),
+            dependencies.LOG: str(private / "reads"),
+            "PYTHONPATH": str(paths.LIBRARY),
+            "IPYTHONDIR": str(private),
+            "JUPYTER_RUNTIME_DIR": str(private),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "MPLCONFIGDIR": str(Path(sys.prefix) / "share/matplotlib"),
+        }
+    )
     try:
         yield
     finally:
-        os.environ.pop(paths.STAGE)
-        if before is not None:
-            os.environ[paths.STAGE] = before
+        os.environ.clear()
+        os.environ.update(before)
 
 
-def _execute(notebook: Path, executed: Path, name: str) -> None:
+def _executed(notebook: Path, parameters: dict, name: str) -> NotebookNode:
     import papermill  # slow to import: only where a notebook runs
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        papermill.execute_notebook(
+        return papermill.execute_notebook(
             notebook,
-            executed,
+            None,
+            parameters,
             kernel_name="python3",
+            language="python",
             cwd=notebook.parent,
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
@@ -84,6 +134,15 @@ def _execute(notebook: Path, executed: Path, name: str) -> None:
         raise SourceError(name, None, f"a cell ran for more than {CELL_SECONDS} seconds and was stopped") from None
     except DeadKernelError:
         raise SourceError(name, None, "the kernel died") from None
+
+
+def _require_same(name: str, verb: str, done: Collection[Path], declared: Collection[Path]) -> None:
+    """`SourceError` for a file that a notebook reads or writes undeclared, or declares and does not."""
+    declared = {path.absolute() for path in declared}
+    for path in sorted(done ^ declared):
+        what = f"declares that it {verb} {paths.relative(path)}, but does not"
+        undeclared = f"{verb} {paths.relative(path)}, which it does not declare in the Makefile"
+        raise SourceError(name, None, what if path in declared else undeclared)
 
 
 def check_complete(document: NotebookNode, name: str) -> None:
@@ -122,14 +181,16 @@ def without_volatile(document: NotebookNode) -> NotebookNode:
     return kept
 
 
-def _put_in_place(stage: Path, last: Path) -> None:
-    """Move each staged file that differs to its place; what has not changed keeps its time."""
-    files = sorted(path for path in stage.rglob("*") if path.is_file() and path != last)
-    for file in [*files, last]:
+def _put_in_place(stage: Path, files: list[Path]) -> None:
+    """Move each staged file that differs to its place, in this order; what has not changed keeps its time."""
+    for file in files:
         target = paths.ROOT / file.relative_to(stage)
         if not target.exists() or target.read_bytes() != file.read_bytes():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(file, target)
+            except OSError as problem:
+                raise SourceError(paths.relative(target), None, f"cannot be written: {problem.strerror}") from None
 
 
 def _one_line(text: str) -> str:

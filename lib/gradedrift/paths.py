@@ -14,6 +14,7 @@ REFERENCE = ROOT / "data" / "reference"
 PROCESSED = ROOT / "data" / "processed"
 FIGURES = ROOT / "figures"
 BUILD = ROOT / ".build"
+LIBRARY = Path(__file__).resolve().parents[1]
 
 STAGE = "GRADEDRIFT_STAGE"  # environment variable: the staging folder
 
@@ -22,6 +23,11 @@ def relative(path: Path) -> str:
     """The path as messages name it: from the project's folder where it is inside."""
     path = Path(path)
     return str(path.relative_to(ROOT)) if path.is_absolute() and path.is_relative_to(ROOT) else str(path)
+
+
+def record_path(release_id: str) -> str:
+    """A release's record as messages name it."""
+    return f"data/raw/{release_id}.txt"
 
 
 def output(path: Path) -> Path:

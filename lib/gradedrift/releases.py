@@ -12,6 +12,7 @@ import pandas as pd
 from gradedrift import paths, tables
 from gradedrift.errors import SourceError
 from gradedrift.extract import decode
+from gradedrift.paths import record_path
 from gradedrift.schemas import RecordLines, Releases
 
 REGISTER = paths.REFERENCE / "releases.csv"
@@ -21,11 +22,6 @@ LINES = paths.REFERENCE / "record_lines.csv"
 def register() -> pd.DataFrame:
     """The releases of the study, one row each; columns as in `schemas.Releases`."""
     return tables.read_csv(REGISTER, Releases)
-
-
-def record_path(release_id: str) -> str:
-    """The record's path as messages name it."""
-    return f"data/raw/{release_id}.txt"
 
 
 def read_record(release_id: str) -> str:

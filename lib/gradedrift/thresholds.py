@@ -17,12 +17,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
-from scipy.special import xlogy
-from scipy.stats import logistic, norm
+from scipy.special import expit, logit, ndtr, ndtri, xlogy
 
 from gradedrift.grades import RANKS
 
-LINKS = {"probit": norm, "logit": logistic}
+# The distribution of quality and its inverse. (The same as in scipy.stats, which checks its arguments each time.)
+LINKS = {"probit": (ndtr, ndtri), "logit": (expit, logit)}
 BARRED = (2, 3, 4)  # the ranks that have a bar to clear
 
 # How many of location and scale may differ in the second distribution, by the name of the reading.
@@ -38,7 +38,8 @@ def own_bars(counts: Sequence[int], link: str) -> np.ndarray:
     array([-1.1,  1.1,  inf])
     """
     below = np.cumsum(counts[::-1])[:-1] / np.sum(counts)
-    return LINKS[link].ppf(below)
+    _, quantile = LINKS[link]
+    return quantile(below)
 
 
 def as_bars(bars: np.ndarray, location: float, scale: float) -> np.ndarray:
@@ -57,7 +58,8 @@ def probabilities(bars: np.ndarray, link: str, location: float = 0, scale: float
     array([0. , 0.5, 0.5])
     """
     edges = np.concatenate([[-np.inf], as_bars(bars, location, scale), [np.inf]])
-    return np.diff(LINKS[link].cdf(edges))[::-1]
+    distribution, _ = LINKS[link]
+    return np.diff(distribution(edges))[::-1]
 
 
 def log_likelihood(counts: Sequence[int], chances: np.ndarray) -> float:

@@ -98,11 +98,15 @@ READERS = {
     "notebooks/03-reconcile-releases.ipynb": {"03-reconcile-releases"},
     "lib/gradedrift/extract/rows.py": {"01-extract-figures"},
     "lib/gradedrift/scales.py": {"02-clean-grades"},
-    "lib/gradedrift/percentages.py": {"03-reconcile-releases", "06-compare-the-2013-framework"},
+    "lib/gradedrift/percentages.py": {
+        "03-reconcile-releases",
+        "06-compare-the-2013-framework",
+        "07-weigh-who-came-first",
+    },
     "lib/gradedrift/documents.py": {"documents"},
     "data/raw/ofsted-2009-ratings.txt": {"01-extract-figures"},
     "data/reference/grade_scales.csv": {"02-clean-grades"},
-    "data/processed/named_grades.csv": {"03-reconcile-releases", "05-bound-the-moves"},
+    "data/processed/named_grades.csv": {"03-reconcile-releases", "05-bound-the-moves", "07-weigh-who-came-first"},
 }
 
 

@@ -42,6 +42,9 @@ SET_UP := scripts/create_environment.py requirements.lock pyproject.toml
 RECORDS   := $(patsubst %,data/raw/%.txt,$(shell sed -n 's/^\([a-z0-9-]*\),.*/\1/p' data/reference/releases.csv))
 NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 
+# The files of each figure: for screens, for print, its numbers, and what it is.
+figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
+
 01-extract-figures.reads  := $(RECORDS) data/reference/releases.csv data/reference/authorities.csv data/reference/aliases.csv
 01-extract-figures.writes := data/processed/releases.csv data/processed/figures.csv data/processed/ignored_numbers.csv
 
@@ -52,13 +55,13 @@ NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
 03-reconcile-releases.writes := data/processed/reconciliation.csv
 
 04-measure-drift-2009-2011.reads  := data/processed/grade_counts.csv data/processed/figures.csv
-04-measure-drift-2009-2011.writes := data/processed/drift_measures.csv figures/grades-2009-2011.png figures/grades-2009-2011.json figures/inspections-2009-2011.png figures/inspections-2009-2011.json .build/findings/04-measure-drift-2009-2011.csv
+04-measure-drift-2009-2011.writes := data/processed/drift_measures.csv $(call figures,grades-2009-2011 inspections-2009-2011) .build/findings/04-measure-drift-2009-2011.csv
 
 05-bound-the-moves.reads  := data/processed/grade_counts.csv data/processed/moves.csv data/processed/figures.csv data/processed/named_grades.csv
-05-bound-the-moves.writes := data/processed/facts.csv data/processed/transition_bounds.csv data/processed/movement_bounds.csv data/processed/functional_bounds.csv data/processed/information_ladder.csv data/processed/bounds_without.csv data/processed/bounds_assuming.csv data/processed/authority_trajectories.csv data/processed/mobility_measures.csv data/processed/symmetry_tests.csv figures/moves-2010-2011.png figures/moves-2010-2011.json figures/bounds-2009-2010.png figures/bounds-2009-2010.json figures/bounds-2009-2011.png figures/bounds-2009-2011.json figures/information-ladder.png figures/information-ladder.json figures/bounds-without-passages.png figures/bounds-without-passages.json figures/named-authorities.png figures/named-authorities.json .build/findings/05-bound-the-moves.csv
+05-bound-the-moves.writes := data/processed/facts.csv data/processed/transition_bounds.csv data/processed/movement_bounds.csv data/processed/functional_bounds.csv data/processed/information_ladder.csv data/processed/bounds_without.csv data/processed/bounds_assuming.csv data/processed/authority_trajectories.csv data/processed/mobility_measures.csv data/processed/symmetry_tests.csv $(call figures,moves-2010-2011 bounds-2009-2010 bounds-2009-2011 information-ladder bounds-without-passages named-authorities) .build/findings/05-bound-the-moves.csv
 
 06-compare-the-2013-framework.reads  := data/processed/figures.csv data/processed/grade_counts.csv
-06-compare-the-2013-framework.writes := data/processed/percentage_inversions.csv data/processed/regime_bounds.csv figures/single-inspections-all.png figures/single-inspections-all.json figures/single-inspections-before.png figures/single-inspections-before.json .build/findings/06-compare-the-2013-framework.csv
+06-compare-the-2013-framework.writes := data/processed/percentage_inversions.csv data/processed/regime_bounds.csv $(call figures,single-inspections-all single-inspections-before) .build/findings/06-compare-the-2013-framework.csv
 
 07-weigh-who-came-first.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/named_grades.csv data/processed/authority_trajectories.csv
 07-weigh-who-came-first.writes := data/processed/first_inspected.csv figures/first-inspected-before.png figures/first-inspected-before.json .build/findings/07-weigh-who-came-first.csv

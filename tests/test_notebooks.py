@@ -1,12 +1,14 @@
 """The committed notebooks, and how a notebook is run. nbval compares their outputs beside this."""
 
 import re
+import subprocess
 
 import nbformat
 import pytest
 
 from gradedrift import notebooks, paths
 from gradedrift.errors import SourceError
+from tests.conftest import outside
 
 COMMITTED = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
 
@@ -19,6 +21,19 @@ def shown(document) -> str:
     """Everything that the outputs of a notebook show as text."""
     outputs = [output for cell in document.cells if cell.cell_type == "code" for output in cell.outputs]
     return "\n".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+def files(pattern: str) -> list[str]:
+    """The files that a notebook names, most of them by their whole path."""
+    return sorted(paths.relative(path) for path in paths.ROOT.glob(pattern)) or [pattern]
+
+
+def variable(name: str) -> list[str]:
+    """The words of one of the Makefile's variables, as make itself reads it."""
+    show = f"show: ; @echo $({name})"
+    words = ["make", "--no-print-directory", "--file=Makefile", "--file=-", "show"]
+    done = subprocess.run(words, cwd=paths.ROOT, input=show, capture_output=True, text=True, env=outside(), check=True)
+    return done.stdout.split()
 
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
@@ -60,12 +75,11 @@ class TestCommitted:
 
     def test_it_declares_what_the_makefile_declares(self, path):
         opening = read(path).cells[0].source
-        makefile = (paths.ROOT / "Makefile").read_text()
-        records = {"$(RECORDS)": "data/raw/*.txt"}
         for word, mark in (("reads", "Reads"), ("writes", "Writes")):
-            line = re.search(rf"^{re.escape(path.stem)}\.{word} *:= *(.*)$", makefile, re.M)[1]
-            made = {records.get(name, name) for name in line.split() if not name.startswith(".build")}
-            assert set(re.findall(r"`([^`]+)`", re.search(rf"\*\*{mark}\.\*\*(.*)", opening)[1])) == made
+            line = re.search(rf"\*\*{mark}\.\*\*(.*)", opening)[1]
+            declared = [name for pattern in re.findall(r"`([^`]+)`", line) for name in files(pattern)]
+            made = [name for name in variable(f"{path.stem}.{word}") if not name.startswith(".build")]
+            assert sorted(declared) == sorted(made)
 
     def test_cells_are_small(self, path):
         for cell in read(path).cells:

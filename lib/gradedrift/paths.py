@@ -36,6 +36,12 @@ def output(path: Path) -> Path:
     return Path(stage) / path.relative_to(ROOT) if stage else path
 
 
+def current(path: Path) -> Path:
+    """Where the newest form of the file that belongs at `path` is: staged where this run wrote it, else in its place."""
+    staged = output(path)
+    return staged if staged.exists() else path
+
+
 def replace_with(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: beside its place first, then moved there."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,9 @@ from itertools import product
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from gradedrift.charts.frame import INK, PALE, drawing, frame
+from gradedrift.charts.frame import INK, PALE, Chart, drawing, frame
 from gradedrift.findings import span
 from gradedrift.grades import RANKS
 
@@ -21,10 +20,11 @@ def interval_grid(
     title: str,
     subtitle: str,
     foot: str,
-) -> Figure:
+) -> Chart:
     """A cell for every move, with its bounds in numbers and as an interval, all on one scale.
 
-    `lower` and `upper` have ranks before as rows and ranks after as columns; `rows` and `columns` label the ranks.
+    `lower` and `upper` have ranks before as rows and ranks after as columns; `rows` and `columns` label the ranks,
+    the grade's name on the first line.
     """
     most = upper.to_numpy().max()
     centres = [at + 0.5 for at in range(len(RANKS))]
@@ -40,23 +40,28 @@ def interval_grid(
         axes.set_yticks(centres, [rows[rank] for rank in RANKS], fontsize=10)
         axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
         frame(figure, title, subtitle, foot, left=0.2, header=0.35)
-    return figure
-
-
-def interval_grid_in_words(lower: pd.DataFrame, upper: pd.DataFrame, names: dict[int, str]) -> str:
-    """What `interval_grid` draws, as alternative text."""
+    before, after = ({rank: label.split("\n")[0] for rank, label in labels.items()} for labels in (rows, columns))
     cells = [
-        f"{names[start]} to {names[end]} {span(lower.loc[start, end], upper.loc[start, end])}"
+        (before[start], after[end], lower.loc[start, end], upper.loc[start, end])
         for start, end in product(RANKS, RANKS)
     ]
-    return f"Grid of intervals, one a move. {'; '.join(cells)}."
+    numbers = pd.DataFrame(cells, columns=["from_grade", "to_grade", "lower", "upper"])
+    said = "; ".join(f"{start} to {end} {span(*bounds)}" for start, end, *bounds in cells)
+    return Chart(figure, title, subtitle, foot, f"Grid of intervals, one a move. {said}.", numbers)
 
 
-def ladder(steps: dict[str, pd.DataFrame], labels: dict[str, str], title: str, subtitle: str, foot: str) -> Figure:
+def ladder(
+    steps: dict[str, pd.DataFrame],
+    labels: dict[str, str],
+    title: str,
+    subtitle: str,
+    foot: str,
+    opening: str = "Intervals that narrow as facts are added",
+) -> Chart:
     """The bounds as facts are added, downwards: one panel a quantity, one row a stage.
 
     `steps` has for each quantity a table with the stages as index and columns `lower` and `upper`; `labels`
-    says what each stage adds.
+    says what each stage adds. `opening` begins the alternative text.
     """
     most = max(step["upper"].max() for step in steps.values())
     texts = [textwrap.fill(text, 42) for text in labels.values()]
@@ -71,22 +76,15 @@ def ladder(steps: dict[str, pd.DataFrame], labels: dict[str, str], title: str, s
         for row, text in enumerate(texts):
             panels[0].text(-0.06 * most, row, text, ha="right", va="center", fontsize=9, linespacing=1.1)
         frame(figure, title, subtitle, foot, left=0.34, header=0.15)
-    return figure
-
-
-def ladder_in_words(
-    steps: dict[str, pd.DataFrame], labels: dict[str, str], opening: str = "Intervals that narrow as facts are added"
-) -> str:
-    """What `ladder` draws, as alternative text."""
-    panels = [
-        f"{quantity}: "
-        + "; ".join(f"{stage} {span(*bounds)}" for stage, bounds in zip(labels, zip(step["lower"], step["upper"])))
-        for quantity, step in steps.items()
+    numbers = pd.concat(steps, names=["quantity", "stage"])[["lower", "upper"]].reset_index()
+    said = [
+        f"{quantity}: " + "; ".join(f"{row.stage} {span(row.lower, row.upper)}" for row in panel.itertuples())
+        for quantity, panel in numbers.groupby("quantity", sort=False)
     ]
-    return f"{opening}. {'. '.join(panels)}."
+    return Chart(figure, title, subtitle, foot, f"{opening}. {'. '.join(said)}.", numbers)
 
 
-def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str, subtitle: str, foot: str) -> Figure:
+def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str, subtitle: str, foot: str) -> Chart:
     """One interval for each row of `bounds` (columns `lower` and `upper`), all on one scale from 0 to `most`.
 
     The index says under which condition each holds. `marks` are numbers to compare with: a dashed line and its name each.
@@ -102,15 +100,12 @@ def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str
         axes.set(xlim=(0, most), ylim=(len(bounds) - 0.5, -0.8))
         axes.axis("off")
         frame(figure, title, subtitle, foot, left=0.4, header=0.2)
-    return figure
-
-
-def intervals_in_words(bounds: pd.DataFrame, marks: dict[str, int]) -> str:
-    """What `intervals` draws, as alternative text."""
-    rows = [f"{label}: {span(*ends)}" for label, ends in zip(bounds.index, zip(bounds["lower"], bounds["upper"]))]
-    lines = [f"{name}: {at}" for name, at in marks.items()]
-    compared = f" Marked to compare with: {'; '.join(lines)}." if lines else ""
-    return f"Intervals on one scale. {'; '.join(rows)}.{compared}"
+    numbers = bounds[["lower", "upper"]].rename_axis("condition").reset_index()
+    rows = "; ".join(f"{row.condition}: {span(row.lower, row.upper)}" for row in numbers.itertuples())
+    lines = "; ".join(f"{name}: {at}" for name, at in marks.items())
+    alt = f"Intervals on one scale. {rows}." + (f" Marked to compare with: {lines}." if lines else "")
+    marked = pd.DataFrame([(name, at, at) for name, at in marks.items()], columns=numbers.columns)
+    return Chart(figure, title, subtitle, foot, alt, pd.concat([numbers, marked] if marks else [numbers]))
 
 
 def _interval(axes: plt.Axes, ends: list[float], y: float) -> None:

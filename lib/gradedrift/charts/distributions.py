@@ -3,16 +3,15 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
-from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, drawing, frame
+from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, Chart, drawing, frame
 from gradedrift.grades import RANKS
 
 NARROW = 0.02  # of the widest bar: a part that cannot hold its number
 LETTER = 0.0088  # of the figure's width, at the size of the bars' labels
 
 
-def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: str, subtitle: str, foot: str) -> Figure:
+def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: str, subtitle: str, foot: str) -> Chart:
     """One bar for each row of `counts` (columns: ranks; cells: counts), split by grade, each part labelled.
 
     `names` gives the grade's name for each rank. `ValueError` for a title of more than 15 words.
@@ -43,14 +42,12 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
         axes.tick_params(axis="y", length=0, labelsize=12)
         longest = max(len(line) for label in counts.index for line in str(label).split("\n"))
         frame(figure, title, subtitle, foot, left=0.02 + LETTER * (longest + 2))
-    return figure
+    numbers = counts.rename(lambda label: label.replace("\n", " "))[list(RANKS)].rename(columns=names)
+    return Chart(figure, title, subtitle, foot, _in_words(numbers), numbers.rename_axis("bar").reset_index())
 
 
-def in_words(counts: pd.DataFrame, names: dict[int, str]) -> str:
-    """What `stacked_distributions` draws, as alternative text."""
-    bars = [
-        f"{label}: " + ", ".join(f"{names[rank]} {row[rank]}" for rank in RANKS) for label, row in counts.iterrows()
-    ]
+def _in_words(numbers: pd.DataFrame) -> str:
+    bars = [f"{bar}: " + ", ".join(f"{name} {row[name]}" for name in numbers) for bar, row in numbers.iterrows()]
     return f"Bars split by grade. {'. '.join(bars)}."
 
 

@@ -1,12 +1,15 @@
 """What every figure shares: colours, the words around the drawing, and how it is published."""
 
+import hashlib
 import io
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 from afcharts.af_colours import get_af_colours
 from IPython.display import Image
@@ -14,13 +17,13 @@ from matplotlib.figure import Figure
 
 from gradedrift import paths
 
-_BLUES = get_af_colours("sequential")
-_GREY = get_af_colours("focus")[1]
-_PINK = get_af_colours("categorical")[2]
+_, _, _BLUE, _, _PALE_BLUE = get_af_colours("sequential")
+_, _, _PLUM, _ORANGE, *_ = get_af_colours("categorical")
 
-# Rank -> colour. Neighbours differ by at least 2.5 to 1 in luminance, so that the order also reads in grey.
-GRADE_COLOURS = {4: _BLUES[0], 3: _BLUES[2], 2: _GREY, 1: _PINK}
-LABEL_COLOURS = {4: "white", 3: "white", 2: "black", 1: "white"}
+# Rank -> colour: blue for good or better, warm below. Of the palette's colours these stay furthest apart
+# in grey and to colour-blind readers; neighbours differ by at least 2.5 to 1 in luminance.
+GRADE_COLOURS = {4: _BLUE, 3: _PALE_BLUE, 2: _PLUM, 1: _ORANGE}
+LABEL_COLOURS = {4: "white", 3: "black", 2: "white", 1: "black"}
 INK = "#3D3D3D"
 PALE = "#E6E6E6"
 
@@ -76,12 +79,56 @@ def frame(
     figure.text(0.012, 0.1 / inches, foot, fontsize=9, va="bottom", color=INK)
 
 
-def publish(figure: Figure, name: str, title: str, alt: str) -> Image:
-    """Save the figure as `figures/NAME.png`, its title and alternative text beside it; the image to display."""
+@dataclass(frozen=True)
+class Chart:
+    """A drawn figure with the words around it, its alternative text and the numbers that it shows."""
+
+    figure: Figure
+    title: str
+    subtitle: str
+    foot: str
+    alt: str
+    numbers: pd.DataFrame
+
+
+# Letters as outlines: a reader whose machine lacks the font sees the same picture, nothing cut off or overlapping.
+# What the letters say stands beside it as text. The salt makes the ids of an SVG the same in every run.
+SVG = {"svg.fonttype": "path", "svg.hashsalt": "gradedrift"}
+
+
+def publish(chart: Chart, name: str, inputs: Iterable[str]) -> Image:
+    """Save the chart as `figures/NAME.png` and `.svg`, its numbers as `.csv`, what it is as `.json`; the image to show.
+
+    `inputs` are the tables of `data/processed` that it was drawn from; their hashes are kept with it.
+    """
+    said = {"Title": chart.title, "Description": chart.alt}
+    with plt.rc_context(SVG):
+        png = _saved(chart.figure, "png", dpi=DPI, metadata={**said, "Software": None})
+        svg = _saved(chart.figure, "svg", metadata={**said, "Date": None, "Creator": None})
+    tables = [paths.PROCESSED / f"{table}.csv" for table in inputs]
+    about = {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "foot": chart.foot,
+        "alt": chart.alt,
+        "inputs": {paths.relative(table): _sha256(table) for table in tables},
+    }
+    files = {
+        "png": png,
+        "svg": svg,
+        "csv": chart.numbers.to_csv(index=False, lineterminator="\n").encode(),
+        "json": (json.dumps(about, indent=2, ensure_ascii=False) + "\n").encode(),
+    }
+    for kind, data in files.items():
+        paths.replace_with(paths.output(paths.FIGURES / f"{name}.{kind}"), data)
+    return Image(png, alt=chart.alt)
+
+
+def _saved(figure: Figure, kind: str, **options) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None, "Title": title, "Description": alt})
-    path = paths.FIGURES / f"{name}.png"
-    paths.replace_with(paths.output(path), buffer.getvalue())
-    about = json.dumps({"title": title, "alt": alt}, indent=2, ensure_ascii=False) + "\n"
-    paths.replace_with(paths.output(path.with_suffix(".json")), about.encode())
-    return Image(buffer.getvalue(), alt=alt)
+    figure.savefig(buffer, format=kind, **options)
+    return buffer.getvalue()
+
+
+def _sha256(table) -> str:
+    return hashlib.sha256(paths.current(table).read_bytes()).hexdigest()

@@ -5,20 +5,18 @@ from itertools import product
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, PALE, drawing, frame
+from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, PALE, Chart, drawing, frame
 from gradedrift.grades import RANKS
 
 _GAP = 16  # white between two grades, in authorities
-_KEPT = 0.35  # opacity of those that kept their grade, so that the others stand out
 
 
 def flows(
     table: pd.DataFrame, names: dict[int, str], years: tuple[str, str], title: str, subtitle: str, foot: str
-) -> Figure:
-    """A band for every move, as thick as its count; those that keep their grade are pale.
+) -> Chart:
+    """A band for every move, as thick as its count; pale where the grade was kept, else coloured as the grade before.
 
     `table` has ranks before as rows, ranks after as columns, and counts of authorities.
     """
@@ -35,17 +33,11 @@ def flows(
         axes.set(xlim=(-0.02, 1.02), ylim=(-before.sum() - (len(RANKS) - 1) * _GAP, 0))
         axes.axis("off")
         frame(figure, title, subtitle, foot, left=0.185, right=0.815)
-    return figure
-
-
-def flows_in_words(table: pd.DataFrame, names: dict[int, str], years: tuple[str, str]) -> str:
-    """What `flows` draws, as alternative text."""
-    moves = [
-        f"{names[start]} to {names[end]} {table.loc[start, end]}"
-        for start, end in product(RANKS, RANKS)
-        if table.loc[start, end]
-    ]
-    return f"Bands from {years[0]} to {years[1]}, as thick as their number of authorities. {'; '.join(moves)}."
+    moves = [(names[start], names[end], table.loc[start, end]) for start, end in product(RANKS, RANKS)]
+    numbers = pd.DataFrame(moves, columns=[f"grade in {years[0]}", f"grade in {years[1]}", "authorities"])
+    said = "; ".join(f"{start} to {end} {count}" for start, end, count in moves if count)
+    alt = f"Bands from {years[0]} to {years[1]}, as thick as their number of authorities. {said}."
+    return Chart(figure, title, subtitle, foot, alt, numbers)
 
 
 def _tops(counts: pd.Series) -> dict[int, int]:
@@ -56,8 +48,8 @@ def _tops(counts: pd.Series) -> dict[int, int]:
 def _band(axes: plt.Axes, left: float, right: float, count: int, start: int, end: int) -> None:
     """One band with its count; thin ones lie over thick ones, and counts stand where few bands cross."""
     corners = [(0, left), (1, right), (1, right - count), (0, left - count)]
-    opacity = _KEPT if start == end else 1
-    axes.fill(*zip(*corners), color=GRADE_COLOURS[start], alpha=opacity, linewidth=0, zorder=-count)
+    colour = PALE if start == end else GRADE_COLOURS[start]
+    axes.fill(*zip(*corners), color=colour, linewidth=0, zorder=-count)
     way = "unchanged" if start == end else "up" if end > start else "down"
     at = {0: 0.28, 1: 0.13}.get(abs(end - start), 0.52)
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0 if start == end else 1}
@@ -80,7 +72,7 @@ _NAMES = 62  # letters on it
 
 def possible_grades(
     classes: pd.DataFrame, years: list[str], names: dict[int, str], title: str, subtitle: str, foot: str
-) -> Figure:
+) -> Chart:
     """The grades that authorities can have had in each year: filled where there is one, outlined where several.
 
     `classes` has a tuple of possible ranks for each of the `years`, and for each row the `number` and names
@@ -101,17 +93,16 @@ def possible_grades(
         axes.set(xlim=(0, 8.6), ylim=(bottom, -0.05))
         axes.axis("off")
         frame(figure, title, subtitle, foot, left=0.012, right=0.988, header=0.2)
-    return figure
-
-
-def possible_grades_in_words(classes: pd.DataFrame, years: list[str], names: dict[int, str]) -> str:
-    """What `possible_grades` draws, as alternative text."""
+    possible = {year: [[names[rank] for rank in ranks] for ranks in classes[year]] for year in years}
+    numbers = classes[["number", "authorities"]].assign(
+        **{year: ["|".join(ranks) for ranks in possible[year]] for year in years}
+    )
     rows = [
-        f"{row['authorities']}: "
-        + ", ".join(f"{year} {' or '.join(names[rank] for rank in row[year])}" for year in years)
-        for _, row in classes.iterrows()
+        f"{named}: " + ", ".join(f"{year} {' or '.join(possible[year][at])}" for year in years)
+        for at, named in enumerate(classes["authorities"])
     ]
-    return f"Possible grades of named authorities. {'. '.join(rows)}."
+    alt = f"Possible grades of named authorities. {'. '.join(rows)}."
+    return Chart(figure, title, subtitle, foot, alt, numbers)
 
 
 def _named(row) -> str:

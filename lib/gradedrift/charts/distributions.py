@@ -33,7 +33,7 @@ def stacked_distributions(counts: pd.DataFrame, names: dict[int, str], title: st
             axes.bar_label(bars, labels=inside, label_type="center", color=LABEL_COLOURS[rank], fontweight="bold")
             for at in np.flatnonzero(narrow):  # the number does not fit in its part: it stands under it
                 centre, number = left.iloc[at] + counts[rank].iloc[at] / 2, counts[rank].iloc[at]
-                axes.text(centre, at + 0.35, number, ha="center", va="top", fontsize=9, fontweight="bold")
+                axes.text(centre, at + 0.35, number, ha="center", va="top", fontsize=10)
             _label_grade(axes, names[rank], float(left.iloc[0] + counts[rank].iloc[0] / 2), rank)
             left = left + counts[rank]
         axes.set_xlim(0, left.max())

@@ -64,7 +64,7 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 06-compare-the-2013-framework.writes := data/processed/percentage_inversions.csv data/processed/regime_bounds.csv $(call figures,single-inspections-all single-inspections-before) .build/findings/06-compare-the-2013-framework.csv
 
 07-weigh-who-came-first.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/named_grades.csv data/processed/authority_trajectories.csv
-07-weigh-who-came-first.writes := data/processed/first_inspected.csv figures/first-inspected-before.png figures/first-inspected-before.json .build/findings/07-weigh-who-came-first.csv
+07-weigh-who-came-first.writes := data/processed/first_inspected.csv $(call figures,first-inspected-before) .build/findings/07-weigh-who-came-first.csv
 
 # --- Running -----------------------------------------------------------------------------------
 

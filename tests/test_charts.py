@@ -264,9 +264,17 @@ def test_a_table_written_in_the_same_run_is_the_one_that_is_named(project, monke
     assert inputs["data/processed/grade_counts.csv"] == hashlib.sha256(b"new\n").hexdigest() and len(inputs) == 2
 
 
-def test_the_same_figure_is_the_same_bytes(project):
-    def published():
-        charts.publish(drawn(), "some", [])
-        return [(paths.FIGURES / f"some.{kind}").read_bytes() for kind in ("png", "svg", "csv", "json")]
+def published() -> list[bytes]:
+    charts.publish(drawn(), "some", [])
+    return [(paths.FIGURES / f"some.{kind}").read_bytes() for kind in ("png", "svg", "csv", "json")]
 
+
+def test_the_same_figure_is_the_same_bytes(project):
     assert published() == published()
+
+
+def test_settings_of_the_user_change_no_figure(project):
+    plain = published()
+    settings = {"font.size": 30, "font.family": "serif", "savefig.facecolor": "red", "savefig.bbox": "tight"}
+    with plt.rc_context({**settings, "lines.linewidth": 9, "figure.dpi": 33, "text.hinting": "none"}):
+        assert published() == plain

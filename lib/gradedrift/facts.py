@@ -9,6 +9,7 @@ A *provisional* statement was made before every grade was final. It counts some 
 and on the premise that a grade once published stood, its count can only have risen: it enters as `>=`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations, product
@@ -82,7 +83,7 @@ def ledger(
         *_stated(_countable(figures), unfinished),
         *_overlaps(lists),
     ]
-    return _merged(pd.DataFrame(facts, columns=list(Fact._fields)))
+    return _merged(facts)
 
 
 def without(facts: pd.DataFrame, left_out: Iterable[str]) -> pd.DataFrame:
@@ -325,15 +326,22 @@ def _overlaps(lists: list[NamedList]) -> Iterator[Fact]:
             )
 
 
-def _merged(facts: pd.DataFrame) -> pd.DataFrame:
+def _merged(facts: Iterable[Fact]) -> pd.DataFrame:
     """The facts by stage, each once with all its sources; ids are numbered where releases contradict one another."""
-    merge = {"stage": "first", "statement": "first", "release_ids": _joined, "figure_ids": _joined}
-    once = facts.groupby(["fact_id", "coefficients", "relation", "value"], sort=False).agg(merge).reset_index()
-    again = once.groupby("fact_id").cumcount()
-    numbered = once["fact_id"].where(again == 0, once["fact_id"] + "-" + (again + 1).astype(str))
-    order = once["stage"].map(list(STAGES).index).argsort(kind="stable")
-    return once.assign(fact_id=numbered).iloc[order][list(Fact._fields)].reset_index(drop=True)
+    once = {}
+    for fact in facts:
+        said = (fact.fact_id, fact.coefficients, fact.relation, fact.value)
+        first = once.setdefault(said, fact)
+        sources = {key: _joined(getattr(first, key), getattr(fact, key)) for key in ("release_ids", "figure_ids")}
+        once[said] = first._replace(**sources)
+    seen, numbered = Counter(), []
+    for fact in once.values():
+        seen[fact.fact_id] += 1
+        again = seen[fact.fact_id]
+        numbered.append(fact if again == 1 else fact._replace(fact_id=f"{fact.fact_id}-{again}"))
+    stages = list(STAGES)
+    return pd.DataFrame(sorted(numbered, key=lambda fact: stages.index(fact.stage)), columns=list(Fact._fields))
 
 
-def _joined(ids: pd.Series) -> str:
+def _joined(*ids: str) -> str:
     return "|".join(dict.fromkeys(name for part in ids for name in part.split("|")))

@@ -66,11 +66,17 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 07-weigh-who-came-first.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/named_grades.csv data/processed/authority_trajectories.csv
 07-weigh-who-came-first.writes := data/processed/first_inspected.csv $(call figures,first-inspected-before) .build/findings/07-weigh-who-came-first.csv
 
+08-try-one-scenario.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv
+08-try-one-scenario.writes := .build/scenario.csv
+
+09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
+09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
+
 # --- Running -----------------------------------------------------------------------------------
 
-.PHONY: help all test lab verify bench lock clean FORCE
+.PHONY: help all test scenarios lab verify bench lock clean FORCE
 
-STAMPS := $(NOTEBOOKS:%=.build/%) .build/findings.stamp .build/documents
+STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents
 
 all: $(STAMPS) ## Regenerate the whole study: tables, notebooks, figures, README
 
@@ -86,6 +92,12 @@ define notebook
 $$($(1).writes): .build/$(1) ;
 endef
 $(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
+
+# Notebook 08 once more for every scenario of the grid.
+.build/scenarios: .build/08-try-one-scenario $(ENVIRONMENT) $(call stale,.build/scenarios,data/processed/scenarios.csv)
+	@$(PY) -m gradedrift scenarios
+	@touch $@
+data/processed/scenarios.csv: .build/scenarios ;
 
 FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
 
@@ -108,6 +120,8 @@ help: ## List the targets
 
 test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original texts
 	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
+
+scenarios: .build/scenarios ## Run notebook 08 over the grid of assumptions
 
 lab: $(ENVIRONMENT) ## Open the notebooks in JupyterLab
 	$(PY) -m jupyter lab notebooks

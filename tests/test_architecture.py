@@ -34,6 +34,8 @@ ALLOWED = {
     "single_inspection": {"drift", "grades", "regimes"},
     "selection": {"grades", "overlaps", "regimes"},
     "thresholds": {"grades"},
+    "scenarios": STORE | {"notebooks", "percentages", "single_inspection"},
+    "challenges": STORE,
     "reconcile": {"authorities", "grades", "percentages"},
     "facts": {"errors", "grades"},
     "bounds": {"errors", "facts", "grades"},

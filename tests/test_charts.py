@@ -4,7 +4,6 @@ import json
 import re
 from itertools import combinations, pairwise
 
-import colour
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -13,6 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 from PIL import Image
+
+with np.printoptions():  # it changes how numpy prints, for everyone
+    import colour
 
 from gradedrift import charts, paths
 from gradedrift.grades import RANKS, names
@@ -134,6 +136,13 @@ def said(figure) -> list[str]:
     return [text.get_text().replace("\n", " ") for text in texts_of(figure)]
 
 
+OVER_ALL = pd.DataFrame(
+    [(11, 69, 14, 60), (-21, 3, -15, -3), (31, 94, None, None), (22, 57, 22, 57)],
+    index=["improved", "change", "needed of the others", "predicted"],
+    columns=["lower", "upper", "every_lower", "every_upper"],
+    dtype="Int64",
+)
+
 FIGURES = {
     "stacked_distributions": lambda: drawn(),
     "flows": lambda: charts.flows(MOVES, NAMES, ("2010", "2011"), *WORDS),
@@ -141,6 +150,7 @@ FIGURES = {
     "ladder": lambda: charts.ladder(STEPS, KINDS, *WORDS),
     "intervals": lambda: charts.intervals(RANGES, 152, MARKS, *WORDS),
     "possible_grades": lambda: charts.possible_grades(CLASSES, YEARS, NAMES, *WORDS),
+    "ranges": lambda: charts.ranges(OVER_ALL, *WORDS),
 }
 
 
@@ -219,6 +229,19 @@ def test_every_condition_has_its_interval_and_what_is_compared_with_its_line():
     assert chart.alt == f"{words} Marked to compare with: before: 104."
     assert charts.intervals(RANGES, 152, {}, *WORDS).alt == words
     assert chart.numbers["upper"].tolist() == [121, 25, 104]
+
+
+def test_a_result_has_a_thin_line_for_any_scenario_and_a_thick_one_for_all():
+    chart = charts.ranges(OVER_ALL, *WORDS)
+    lines = chart.figure.axes[0].lines
+    assert [tuple(line.get_xdata()) for line in lines if line.get_marker() == "|"] == [
+        (11, 69), (-21, 3), (31, 94), (22, 57)
+    ]  # fmt: skip
+    assert [tuple(line.get_xdata()) for line in lines if line.get_marker() == "o"] == [(14, 60), (-15, -3), (22, 57)]
+    assert (
+        "change: -21 to 3; -15 to -3 in every scenario; needed of the others: 31 to 94; no number in every" in chart.alt
+    )
+    assert "predicted: 22 to 57 in every scenario." in chart.alt
 
 
 def test_a_grade_is_filled_if_it_is_the_only_one_and_outlined_if_it_is_one_of_several():

@@ -1,4 +1,4 @@
-"""Notebook 06 run by papermill as a reader would who equates nothing, or writes an equivalence that there is not."""
+"""The notebooks that compare regimes, run as a reader would who equates nothing, or writes an equivalence that there is not."""
 
 import subprocess
 import sys
@@ -6,12 +6,12 @@ import sys
 import nbformat
 
 from gradedrift import paths, regimes, tables
-from gradedrift.schemas import PercentageInversions, RegimeBounds
+from gradedrift.schemas import Findings, FirstInspected, PercentageInversions, RegimeBounds
 from tests.conftest import outside
 
 
-def run(tmp_path, equivalence: str) -> subprocess.CompletedProcess:
-    words = ["-m", "papermill", "--no-progress-bar", "06-compare-the-2013-framework.ipynb", str(tmp_path / "out.ipynb")]
+def run(tmp_path, equivalence: str, notebook: str = "06-compare-the-2013-framework") -> subprocess.CompletedProcess:
+    words = ["-m", "papermill", "--no-progress-bar", f"{notebook}.ipynb", str(tmp_path / "out.ipynb")]
     return subprocess.run(
         [sys.executable, *words, "-p", "equivalence", equivalence],
         cwd=paths.ROOT / "notebooks",
@@ -44,3 +44,13 @@ def test_an_equivalence_that_there_is_not_is_refused(tmp_path):
     done = run(tmp_path, "metric")
     assert done.returncode != 0 and "equivalence may be ordinal or none, not 'metric'" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_without_an_equivalence_only_group_sizes_bound_who_was_inspected_first(tmp_path):
+    done = run(tmp_path, "none", "07-weigh-who-came-first")
+    assert done.returncode == 0, done.stderr
+    first = tables.read_csv(tmp_path / "data/processed/first_inspected.csv", FirstInspected)
+    whole = tables.read("first_inspected")
+    assert first.equals(whole[whole["assumption"] == "none"].reset_index(drop=True)) and len(first) < len(whole)
+    assert tables.read_csv(tmp_path / ".build/findings/07-weigh-who-came-first.csv", Findings).empty
+    assert not (tmp_path / "figures").exists()

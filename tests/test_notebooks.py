@@ -70,8 +70,8 @@ class TestCommitted:
         known = {(base, 152) for base in counts["base"]}
         for number in ("numerator", "lower", "upper"):
             known |= set(zip(findings[number], findings["base"]))
-        ledger = tables.read("reconciliation")["verdict"]
-        known |= {(number, len(ledger)) for number in ledger.value_counts()}
+        for ledger in (tables.read("reconciliation")["verdict"], tables.read("challenges")["verdict"]):
+            known |= {(number, len(ledger)) for number in ledger.value_counts()}
         assert {(int(n), int(base)) for n, base in re.findall(r"(\d+) of (\d+)", answer)} <= known
 
     def test_it_declares_what_the_makefile_declares(self, path):
@@ -130,6 +130,32 @@ def test_a_notebook_that_runs_is_put_in_place_with_what_it_wrote(notebook, proje
     assert (project / "data/processed/new.csv").read_text() == "a\n1\n"
     assert remembered() == ["09-some.d"]
     assert not [key for cell in document.cells for key in cell.metadata] and "papermill" not in document.metadata
+
+
+def test_a_kernel_whose_port_was_taken_is_started_again(notebook, monkeypatch):
+    import papermill
+
+    path, started = notebook("print('ran')"), []
+
+    def execute(*words, **options):
+        started.append(1)
+        if len(started) < notebooks.STARTS:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return executed(*words, **options)
+
+    executed = papermill.execute_notebook
+    monkeypatch.setattr(papermill, "execute_notebook", execute)
+    notebooks.run(path, [], [])
+    assert read(path).cells[0].outputs[0].text == "ran\n" and len(started) == notebooks.STARTS
+
+
+def test_a_kernel_that_cannot_start_is_named(notebook, monkeypatch):
+    path = notebook("1")
+    monkeypatch.setitem(notebooks.KERNEL, "extra_arguments", ["--transport=pigeon"])
+    before = path.read_bytes()
+    with pytest.raises(SourceError, match="the kernel did not start"):
+        notebooks.run(path, [], [])
+    assert path.read_bytes() == before
 
 
 def test_what_is_printed_in_pieces_is_kept_as_one(notebook):

@@ -4,6 +4,7 @@ Exit status: 0 done, 1 `verify` found a difference, 2 bad input, with one line o
 """
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -67,6 +68,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def scenarios(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from gradedrift import dependencies, paths, scenarios, tables
+
+    grid = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))
+    # The bar is for a person who waits: none where standard error is no terminal.
+    results = scenarios.run(grid, arguments.jobs, lambda done: tqdm(done, "scenarios", len(grid), disable=None))
+    tables.write("scenarios", results)
+    failed = scenarios.failures(results)
+    print(*failed, sep="\n", end="\n" * bool(failed), file=sys.stderr)
+    print(f"{f'{len(grid) - len(failed)} of {len(grid)} scenarios':<34}", flush=True)
+    dependencies.write_rule(paths.BUILD / "scenarios", dependencies.modules())
+    return 1 if failed else 0
+
+
 def findings(arguments: argparse.Namespace) -> int:
     from gradedrift import dependencies, paths
     from gradedrift.findings import collect
@@ -122,6 +139,9 @@ def parser() -> argparse.ArgumentParser:
         running.add_argument(
             f"--{word}", metavar="FILE", nargs="*", type=Path, default=[], help=f"what the notebook {word}"
         )
+    add(scenarios, "Run notebook 08 over the grid of assumptions; status 1 if a scenario fails.").add_argument(
+        "--jobs", metavar="N", type=int, default=os.cpu_count(), help="how many at a time (default: one a processor)"
+    )
     add(findings, "Join the notebooks' parts to data/processed/findings.csv.").add_argument(
         "parts", metavar="PART", nargs="+", type=Path
     )

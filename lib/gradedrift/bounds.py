@@ -118,6 +118,28 @@ def bounds(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     return quantities.assign(lower=[low for low, _ in found], upper=[high for _, high in found])
 
 
+def bounds_of(facts: pd.DataFrame, expression: str) -> tuple[int, int]:
+    """The sharp bounds of one quantity, given by its coefficients. Errors as for `bounds`."""
+    found = bounds(facts, pd.DataFrame({"coefficients": [expression]})).iloc[0]
+    return int(found["lower"]), int(found["upper"])
+
+
+def relaxed(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """The quantities with bounds that let authorities be divided, in columns `lower` and `upper`: never narrower than `bounds`.
+
+    `ValueError` if the facts contradict one another, or leave a quantity unbounded.
+    """
+    limits = programme(facts)
+    constraint = LinearConstraint(limits.matrix, limits.lower, limits.upper)
+    ends = []
+    for costs in map(coefficients, quantities["coefficients"]):
+        found = [milp(sign * costs, integrality=0, constraints=constraint) for sign in (1, -1)]
+        if any(each.status != 0 for each in found):
+            raise ValueError(found[0].message)
+        ends.append((found[0].fun, -found[1].fun))
+    return quantities.assign(lower=[low for low, _ in ends], upper=[high for _, high in ends])
+
+
 def transitions() -> pd.DataFrame:
     """All 16 moves between two years, for each pair of years, from the best grade down."""
     rows = []

@@ -107,7 +107,7 @@ def by_year(key: str, what: str, counts: pd.Series, base: pd.Series, status: str
 def write_part(notebook: str, findings: list[dict]) -> pd.DataFrame:
     """Check and write a notebook's findings; the checked table, columns as in `schemas.Findings`."""
     path = PARTS / f"{notebook}.csv"
-    rows = pd.DataFrame(findings).assign(notebook=notebook)[list(Findings.to_schema().columns)]
+    rows = pd.DataFrame(findings, columns=list(Findings.to_schema().columns)).assign(notebook=notebook)
     checked = tables.checked(rows, Findings, paths.relative(path))
     tables.write_csv(path, checked)
     return checked

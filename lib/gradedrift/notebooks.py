@@ -27,6 +27,7 @@ KERNEL = {
     "extra_arguments": ["--log-level=CRITICAL", *(f"--IPKernelApp.extra_extensions={name}" for name in EXTENSIONS)],
     "shutdown_kernel": "immediate",
 }
+STARTS = 3  # a kernel is promised ports, which another program may take before it binds them: then try again
 CELL_SECONDS = 300  # far above the slowest cell: a notebook that never ends must not stall the study
 # What a user may have set to change how Python, IPython or matplotlib work: a kernel does not see it. The seed
 # of hashes stays, for no output may depend on it.
@@ -107,7 +108,7 @@ def _environment(stage: Path, private: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _executed(notebook: Path, parameters: dict, name: str) -> NotebookNode:
+def _executed(notebook: Path, parameters: dict, name: str, starts: int = STARTS) -> NotebookNode:
     import papermill  # slow to import: only where a notebook runs
     from papermill.exceptions import PapermillExecutionError
 
@@ -134,6 +135,10 @@ def _executed(notebook: Path, parameters: dict, name: str) -> NotebookNode:
         raise SourceError(name, None, f"a cell ran for more than {CELL_SECONDS} seconds and was stopped") from None
     except DeadKernelError:
         raise SourceError(name, None, "the kernel died") from None
+    except RuntimeError as problem:  # before the first cell: nothing has run
+        if starts > 1:
+            return _executed(notebook, parameters, name, starts - 1)
+        raise SourceError(name, None, f"the kernel did not start: {_one_line(str(problem))}") from None
 
 
 def _require_same(name: str, verb: str, done: Collection[Path], declared: Collection[Path]) -> None:

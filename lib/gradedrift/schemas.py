@@ -396,6 +396,74 @@ class FirstInspected(Table):
         return ~frame.duplicated(["comparator", "grade", "inspected", "assumption"])
 
 
+class Scenarios(Table):
+    """The headline results under every scenario of the grid of assumptions, one row each."""
+
+    scenario: Series[str] = pa.Field(str_length={"min_value": 1}, description="The scenario in words.")
+    base: Series[int] = pa.Field(
+        ge=1, le=152, description="How many the percentages that fell and rose are taken to be of."
+    )
+    rounding: Series[str] = pa.Field(
+        isin=["half-up", "truncated"], description="How these percentages are taken to have been made whole."
+    )
+    comparator: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The earlier grades that the new ones are compared with."
+    )
+    equivalence: Series[str] = pa.Field(
+        isin=["ordinal", "none"],
+        description="`ordinal` if equal ranks are taken as equal grades; `none` if nothing is.",
+    )
+    left_out: Series[str] = pa.Field(description="The kind of facts left out, as in `facts.csv`; empty for none.")
+    quantity: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The headline result; the library's `scenarios` defines each."
+    )
+    of: Series[int] = pa.Field(ge=0, le=152, description="How many authorities it is a number among.")
+    lower: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=-152, le=152, description="Least number.")
+    upper: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=-152, le=152, description="Greatest number.")
+    reason: Series[str] = pa.Field(description="Why there is no number; empty where there is one.")
+
+    @pa.dataframe_check(error="a number, or else a reason")
+    def number_or_reason(cls, frame: pd.DataFrame) -> pd.Series:
+        has_number = frame["lower"].notna() & frame["upper"].notna()
+        return has_number == (frame["reason"] == "")
+
+    @pa.dataframe_check(error="bounds in order")
+    def in_order(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["lower"] <= frame["upper"]).fillna(True).astype(bool)
+
+    @pa.dataframe_check(error="each result of a scenario once")
+    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["scenario", "quantity"])
+
+
+class Objections(Table):
+    """The claims of the study and the objections to them, kept by hand."""
+
+    challenge: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the challenge.")
+    objection: Series[str] = pa.Field(str_length={"min_value": 1}, description="What a critic would say.")
+    claim: Series[str] = pa.Field(str_length={"min_value": 1}, description="What the study says.")
+    otherwise: Series[str] = pa.Field(str_length={"min_value": 1}, description="What is done differently.")
+    quantity: Series[str] = pa.Field(str_length={"min_value": 1}, description="The number that is compared.")
+    unit: Series[str] = pa.Field(str_length={"min_value": 1}, description="Its unit.")
+
+
+class Challenges(Objections):
+    """The study's claims put to objections: a number as stated, and as it is when done differently."""
+
+    lower: Series[float] = pa.Field(description="The number's lower bound as the study has it.")
+    upper: Series[float] = pa.Field(description="Its upper bound as the study has it; the same where it is exact.")
+    otherwise_lower: Series[float] = pa.Field(description="Its lower bound when done differently.")
+    otherwise_upper: Series[float] = pa.Field(description="Its upper bound when done differently.")
+    verdict: Series[str] = pa.Field(
+        isin=["stands", "depends"],
+        description="`stands` if the claim holds either way; `depends` if it holds only as the study has it.",
+    )
+
+    @pa.dataframe_check(error="bounds in order")
+    def in_order(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["lower"] <= frame["upper"]) & (frame["otherwise_lower"] <= frame["otherwise_upper"])
+
+
 class Findings(Table):
     """Every number that the README and the figures' captions state, by notebook, in the order of the argument."""
 
@@ -751,5 +819,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "percentage_inversions": PercentageInversions,
     "regime_bounds": RegimeBounds,
     "first_inspected": FirstInspected,
+    "scenarios": Scenarios,
+    "challenges": Challenges,
     "findings": Findings,
 }

@@ -4,7 +4,7 @@ House style after the Government Analysis Function's guidance: the finding as ti
 and period as subtitle, source at the foot, direct labels, no rotated text, one colour a grade.
 """
 
-from gradedrift.charts.bounds import interval_grid, intervals, ladder
+from gradedrift.charts.bounds import interval_grid, intervals, ladder, ranges
 from gradedrift.charts.distributions import stacked_distributions
 from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, PALE, Chart, publish
 from gradedrift.charts.moves import flows, possible_grades
@@ -21,5 +21,6 @@ __all__ = [
     "ladder",
     "possible_grades",
     "publish",
+    "ranges",
     "stacked_distributions",
 ]

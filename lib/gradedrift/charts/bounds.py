@@ -108,6 +108,40 @@ def intervals(bounds: pd.DataFrame, most: int, marks: dict[str, int], title: str
     return Chart(figure, title, subtitle, foot, alt, pd.concat([numbers, marked] if marks else [numbers]))
 
 
+def ranges(over_all: pd.DataFrame, title: str, subtitle: str, foot: str) -> Chart:
+    """What no scenario goes beyond (thin) and what every scenario allows (thick), a row a result, on one scale.
+
+    `over_all` is that of `scenarios`; its index names the results.
+    """
+    least, most = min(0, over_all["lower"].min()), over_all["upper"].max()
+    said = {label: _outer_and_inner(bounds) for label, bounds in over_all.iterrows()}
+    with drawing(1.6 + 0.62 * len(over_all)) as (figure, axes):
+        axes.axvline(0, color="#BFBFBF", linewidth=1)
+        axes.text(0, len(over_all) - 0.5, "0", ha="center", va="top", fontsize=10)
+        for row, (label, bounds) in enumerate(over_all.iterrows()):
+            outer = bounds["lower"], bounds["upper"]
+            axes.plot(outer, [row, row], color=INK, linewidth=1.5, marker="|", markersize=9)
+            if bounds.notna().all():
+                _interval(axes, [*outer, bounds["every_lower"], bounds["every_upper"]], row)
+            axes.text(least - 0.02 * most, row, textwrap.fill(label, 34), ha="right", va="center", fontsize=10)
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # over the line at 0
+            axes.text(outer[0], row - 0.2, said[label], ha="left", va="bottom", fontsize=10, bbox=box)
+        axes.set(xlim=(least, most), ylim=(len(over_all) - 0.5, -0.9))
+        axes.axis("off")
+        frame(figure, title, subtitle, foot, left=0.31)
+    alt = f"Ranges over all scenarios, on one scale. {'; '.join(f'{label}: {text}' for label, text in said.items())}."
+    return Chart(figure, title, subtitle, foot, alt, over_all.rename_axis("result").reset_index())
+
+
+def _outer_and_inner(bounds: pd.Series) -> str:
+    """What no scenario goes beyond and what every scenario allows, in words."""
+    outer = span(bounds["lower"], bounds["upper"])
+    if bounds.isna().any():
+        return f"{outer}; no number in every scenario"
+    inner = span(bounds["every_lower"], bounds["every_upper"])
+    return f"{outer} in every scenario" if inner == outer else f"{outer}; {inner} in every scenario"
+
+
 def _interval(axes: plt.Axes, ends: list[float], y: float) -> None:
     """A line from a lower to an upper bound on a pale scale: a dot where they meet. `ends` has scale, then bounds."""
     start, end, lower, upper = ends

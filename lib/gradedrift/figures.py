@@ -1,7 +1,7 @@
 """The figures of releases as tables: of a text, of a file, of all records."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from gradedrift import authorities, paths, releases
 from gradedrift.errors import SourceError
 from gradedrift.extract import Figure, IgnoredNumber, decode, extract
 
-COLUMNS = ["figure_id", "release_id", *(field.name for field in fields(Figure) if field.name != "column")]
-IGNORED_COLUMNS = ["release_id", *(field.name for field in fields(IgnoredNumber) if field.name != "column")]
+COLUMNS = ["figure_id", "release_id", *(name for name in Figure._fields if name != "column")]
+IGNORED_COLUMNS = ["release_id", *(name for name in IgnoredNumber._fields if name != "column")]
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ def _figures(release_id: str, found: list[Figure]) -> pd.DataFrame:
         place = f"{release_id}:{figure.line}:{figure.column}"
         ids[place] += 1
         figure_id = place if ids[place] == 1 else f"{place}:{ids[place]}"
-        rows.append({"figure_id": figure_id, "release_id": release_id, **asdict(figure)})
+        rows.append({"figure_id": figure_id, "release_id": release_id, **figure._asdict()})
     return pd.DataFrame(rows, columns=COLUMNS).astype({"value": float})
 
 
 def _numbers(release_id: str, found: list[IgnoredNumber]) -> pd.DataFrame:
-    return pd.DataFrame([{"release_id": release_id, **asdict(number)} for number in found], columns=IGNORED_COLUMNS)
+    return pd.DataFrame([{"release_id": release_id, **number._asdict()} for number in found], columns=IGNORED_COLUMNS)

@@ -31,7 +31,7 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks):
-        found = [match for match in ANY_NUMBER.finditer(passage.plain) if passage.place(match.start()) not in taken]
+        found = [match for match in ANY_NUMBER.finditer(passage.plain.lower()) if passage.place(match.start()) not in taken]
         if not found:
             continue
         tokens = scan(passage.words, year)
@@ -70,7 +70,7 @@ def _reason(passage: Passage, match: re.Match[str], token: Token | None, footnot
         return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]
-    if match.group().lower() in (*ORDINALS, "thirds"):
+    if match.group() in (*ORDINALS, "thirds"):
         return "ordinal"
     if re.fullmatch(r"20\d\d(?:\d(?:,\d)*)?", match.group()):
         return "date"
@@ -78,19 +78,20 @@ def _reason(passage: Passage, match: re.Match[str], token: Token | None, footnot
 
 
 def _value(text: str) -> str:
-    """The number that a token names, as text."""
-    lowered = text.lower()
-    if lowered in ORDINALS:
-        return {"once": "1", "twice": "2"}.get(lowered, str(ORDINALS.index(lowered) + 1))
-    if lowered in ("half", "thirds"):
-        return lowered
+    """The number that a token in lower case names, as text."""
+    if text in ORDINALS:
+        return {"once": "1", "twice": "2"}.get(text, str(ORDINALS.index(text) + 1))
+    if text in ("half", "thirds"):
+        return text
     return text if text[0].isdigit() else str(number(text))
 
 
 def _around(passage: Passage, match: re.Match[str]) -> str:
     """The number with a few words around it."""
-    before, after = passage.raw[: match.start()].split()[-3:], passage.raw[match.end() :].split()[:3]
+    before = passage.raw[: match.start()].rsplit(None, 3)[-3:]
+    after = passage.raw[match.end() :].split(None, 3)[:3]
     glued = passage.raw[: match.start()][-1:].strip() and before
     lead = " ".join(before) + ("" if glued else " " if before else "")
     tail = passage.raw[match.end() :][:1]
-    return quote(lead + match.group() + ("" if tail.strip() else " ") + " ".join(after))
+    number = passage.plain[match.start() : match.end()]
+    return quote(lead + number + ("" if tail.strip() else " ") + " ".join(after))

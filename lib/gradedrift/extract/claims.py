@@ -1,8 +1,8 @@
 """Claims: what a frame says of its number."""
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import grade_names, regime_of, values, years_of
@@ -42,8 +42,7 @@ IT_WAS = re.compile(
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What a text says of one number; `value` is `None` for a grade printed without one."""
 
     start: int  # of the number
@@ -79,13 +78,13 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim("difference", ranks or carried, _between(frame, context), value=value)
     if move := _move(frame, context):
         years = dict(zip(("from_period", "to_period"), move[2]))
-        return claim("moved", (), replace(_between(frame, context), **years), from_rank=move[0], to_rank=move[1])
+        return claim("moved", (), _between(frame, context)._replace(**years), from_rank=move[0], to_rank=move[1])
     if ranks and (years := _every_year(frame, context)):
-        return claim("every-year", ranks, replace(context, from_period=years[0], to_period=years[1]))
+        return claim("every-year", ranks, context._replace(from_period=years[0], to_period=years[1]))
     if "not-judged" in own or ("not-judged" in lead and not own_ranks):
         return claim("not-judged")
     if "priority-action" in own:  # which only the unannounced inspections found
-        known = context if context.scale == "unannounced" else replace(context, scale="unannounced", period="")
+        known = context if context.scale == "unannounced" else context._replace(scale="unannounced", period="")
         return claim("priority-action", (), known)
     if "re-inspected" in own:
         return claim("re-inspected", ranks or carried)
@@ -207,9 +206,9 @@ def _between(frame: Frame, context: About) -> About:
     """The context with the years of a change that the frame names."""
     years, compared = years_of([*frame.lead, *frame.own], context, frame.text)
     if len(years) >= 2:
-        return replace(context, from_period=min(years), to_period=max(years))
+        return context._replace(from_period=min(years), to_period=max(years))
     if len(compared) == 1 and context.period > compared[0]:
-        return replace(context, from_period=compared[0], to_period=context.period)
+        return context._replace(from_period=compared[0], to_period=context.period)
     return context
 
 
@@ -229,8 +228,7 @@ def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
     made = []
     for number in (frame.number, *frame.others):
         made.append(
-            replace(
-                claim,
+            claim._replace(
                 start=number.start,
                 quoted=(quoted[0] if number is frame.number else number.start, quoted[1]),
                 value=number.value if claim.value is None else claim.value,
@@ -239,14 +237,13 @@ def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
             )
         )
     if frame.base:
-        blank = replace(claim, ranks=(), from_rank=None, to_rank=None)
+        blank = claim._replace(ranks=(), from_rank=None, to_rank=None)
         if claim.about.scale == words.SINGLE:
             everybody = is_everybody(frame.text, frame.base)
-            about = replace(claim.about, period="" if everybody else claim.about.period)
-            blank = replace(blank, about=about, judgements=() if everybody else claim.judgements or ("overall",))
+            about = claim.about._replace(period="" if everybody else claim.about.period)
+            blank = blank._replace(about=about, judgements=() if everybody else claim.judgements or ("overall",))
         made.append(
-            replace(
-                blank,
+            blank._replace(
                 start=frame.base.start,
                 quoted=(frame.base.start, quoted[1]),
                 measure="total",

@@ -1,7 +1,6 @@
 """What words are about: the regime, judgement, period and unit that a figure takes from its context."""
 
 import re
-from dataclasses import replace
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
@@ -57,7 +56,7 @@ def about(tokens: list[Token], before: About, text: str = "") -> About:
     if units:
         named["unit"] = units[0]
     dated = _in_period(tokens, known, text)
-    return replace(dated, **named) if named else dated
+    return dated._replace(**named) if named else dated
 
 
 def _of_scale(scale: str, before: About) -> About:
@@ -127,20 +126,20 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
         years, compared = years_of(tokens, known, text)
         own = [year for year in years if year not in compared]
         if len(years) == 2:
-            known = replace(known, from_period=min(years), to_period=max(years))
+            known = known._replace(from_period=min(years), to_period=max(years))
         elif len(compared) == 1 and known.period > compared[0]:
-            known = replace(known, from_period=compared[0], to_period=known.period)
-        return replace(known, period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
+            known = known._replace(from_period=compared[0], to_period=known.period)
+        return known._replace(period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
     stated = [period for period in periods if period.is_stated]
     whole = [period.iso for period in stated if period.start and period.end]
     ends = [period.end for period in stated if period.end and not period.start]
     if not stated:
         return known
     if len(whole) == 1:
-        return replace(known, period=whole[0], start=start)
+        return known._replace(period=whole[0], start=start)
     if len(ends) == 1:
-        return replace(known, period=f"{start}/{ends[0]}" if start else ends[0], start=start)
-    return replace(known, start=start)
+        return known._replace(period=f"{start}/{ends[0]}" if start else ends[0], start=start)
+    return known._replace(start=start)
 
 
 def regime_of(context: About, *years: str) -> str:

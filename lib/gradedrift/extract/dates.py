@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MONTHS = {
     name: number
@@ -25,8 +25,7 @@ DATED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A span of time: ISO dates, a start or an end left empty where the words give none."""
 
     start: str = ""

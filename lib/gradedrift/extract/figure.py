@@ -1,10 +1,10 @@
 """What the extractor finds: one figure, with where it stands and what it is about."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """What a passage is about, as far as its own words and what stands before it say."""
 
     scale: str = ""  # "annual" (the two annual regimes) or a regime
@@ -25,8 +25,7 @@ class About:
 NOTHING = About()
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure that a release states; the columns of `figures.csv` by the same names."""
 
     locator: str
@@ -48,8 +47,7 @@ class Figure:
     authority: str = ""
 
 
-@dataclass(frozen=True)
-class IgnoredNumber:
+class IgnoredNumber(NamedTuple):
     """A number of a release that is no figure of the study, with the reason."""
 
     line: int

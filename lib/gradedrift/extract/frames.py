@@ -1,8 +1,7 @@
 """Frames: each number of a sentence with the words that go with it."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import values
@@ -29,8 +28,7 @@ ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
 QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A number, what completes it, and the words that go with it."""
 
     text: str  # of the whole passage
@@ -39,10 +37,7 @@ class Frame:
     base: Token | None  # N of "n of N"
     lead: tuple[Token, ...]
     own: tuple[Token, ...]
-
-    @cached_property
-    def end(self) -> int:
-        return max(token.end for token in (self.number, *self.others, *([self.base] if self.base else [])))
+    end: int  # of the number and what completes it
 
     def cues(self, tokens: tuple[Token, ...] | None = None) -> list[str]:
         return values(list(self.own if tokens is None else tokens), "cue")
@@ -76,7 +71,8 @@ def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
         own = tuple(t for t in tokens if group[0].end <= t.start < stops and t not in group)
         base = next((n for n in group if roles[n] == "base"), None)
         others = tuple(n for n in group[1:] if roles[n] == "again")
-        frames.append(Frame(text, group[0], others, base, lead, own))
+        end = max(token.end for token in (group[0], *others, base or group[0]))
+        frames.append(Frame(text, group[0], others, base, lead, own, end))
     return frames
 
 

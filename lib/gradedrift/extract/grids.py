@@ -1,8 +1,8 @@
 """Figures in tables: counts and percentages by grade, and the totals that are checked against them."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
@@ -18,8 +18,7 @@ SCALES = (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
 PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per cent)?")
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a row counts: a grade, a change, a move, all of them, or what is pending."""
 
     measure: str
@@ -59,9 +58,9 @@ def read_named_table(table: Table, before: About, year: str = "") -> list[Figure
     figures = []
     for row in table.rows:
         for heading, cell in zip(table.columns, row.cells):
-            context = replace(about(scan(heading, year), title), unit="grade")
+            context = about(scan(heading, year), title)._replace(unit="grade")
             found = _figure(table, row, heading, cell, None, False, _meaning(cell.text), context)
-            figures.append(replace(found, authority=row.label.text))
+            figures.append(found._replace(authority=row.label.text))
     return figures
 
 
@@ -124,11 +123,11 @@ def _read_column(
     named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
     context = about(scan(_without_remarks(named[-1]) if named else "", year), title)
     if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
-        context = replace(context, judgement=named[-1].lower(), service="")
+        context = context._replace(judgement=named[-1].lower(), service="")
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
         return _read_differences(table, index, heading, meanings, title, source, year)
     is_percent = _column_kind(heading) == "percent" or all(row.cells[index].text.endswith("%") for row in table.rows)
-    context = replace(context, unit=_unit(table, heading, context, title))
+    context = context._replace(unit=_unit(table, heading, context, title))
     first = next(i for i, name in enumerate(table.columns) if name)
     figures: list[Figure] = []
     counts: dict[Row, float] = {}
@@ -151,9 +150,9 @@ def _read_differences(
     own = [token.value.year for token in scan(heading, year) if token.kind == "period"]
     others = [token.value.year for name in table.columns for token in scan(name, year) if token.kind == "period"]
     years = sorted(own if len(own) > 1 else others)
-    context = replace(title, period="", unit=_unit(table, heading, title, title))
+    context = title._replace(period="", unit=_unit(table, heading, title, title))
     if len(years) > 1:
-        context = replace(context, from_period=years[0], to_period=years[-1])
+        context = context._replace(from_period=years[0], to_period=years[-1])
     figures = []
     for row, meaning in meanings.items():
         cell = row.cells[index]
@@ -163,8 +162,8 @@ def _read_differences(
         if not signed:
             raise SourceError(source, cell.line, f"{cell.text!r} stands where a number must be")
         value = int(signed["number"]) * (-1 if signed["sign"] in ("-", "−") else 1)
-        cell = replace(cell, column=cell.column + signed.start("number"))
-        found = _figure(table, row, heading, cell, value, False, replace(meaning, measure="difference"), context)
+        cell = cell._replace(column=cell.column + signed.start("number"))
+        found = _figure(table, row, heading, cell, value, False, meaning._replace(measure="difference"), context)
         figures.append(found)
     return figures
 
@@ -231,7 +230,7 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
     """The figure of the number that the scale gives a row's grade."""
     scale = row.scale
     found = _figure(table, row, "", scale, int(re.sub(r"\D", "", scale.text)), False, meaning, context)
-    return replace(found, locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
+    return found._replace(locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
 
 
 def _without_remarks(heading: str) -> str:

@@ -4,35 +4,36 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, count
+from typing import NamedTuple
 
-# One character for one, so that a place in the normalised text is the same place in the original.
-PLAIN = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2011": "-",
-    }
+# One character for one, so that a place in the normalised text is the same place in the original;
+# the last is the only letter that has two in lower case.
+PLAIN = {
+    "\u00a0": " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2011": "-",
+    "\u0130": "I",
+}
+# Patterns that begin with what is rare are found fastest, so these look back from their first character.
+FOOTNOTE_MARK = re.compile(
+    r"[\d\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])"
 )
-FOOTNOTE_MARK = re.compile(r"(?<=[a-z]{2}|[a-z][\"')])\d{1,2}(?:,\d{1,2})*(?=[\s.,;:)]|$)|\[\d+\]")
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
-SENTENCE_END = re.compile(r"""(?<!\bSt)(?<!\bno)(?<!\bNo)[.!?]["')\]]*(?=\s+["'(]*[A-Z0-9])""")
+SENTENCE_END = re.compile(r"""[.!?](?<!\bSt[.!?])(?<!\b[Nn]o[.!?])["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the release: its 1-based number and its text as published."""
+class Line(NamedTuple):
+    """One line of the release: its 1-based number, its text as published, and that text normalised."""
 
     number: int
     raw: str
-
-    @cached_property
-    def plain(self) -> str:
-        return self.raw.translate(PLAIN)
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,15 @@ class Passage:
         """The text without its footnote marks: "grades1", "good"2, "[3]"."""
         return FOOTNOTE_MARK.sub(lambda mark: " " * len(mark.group()), self.plain)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *accumulate(len(line.raw) + 1 for line in self.lines[:-1])]
+
     def place(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character of the passage."""
-        starts = [0]
-        for line in self.lines[:-1]:
-            starts.append(starts[-1] + len(line.raw) + 1)
-        index = bisect_right(starts, offset) - 1
-        return self.lines[index].number, offset - starts[index] + 1
+        index = bisect_right(self._starts, offset) - 1
+        return self.lines[index].number, offset - self._starts[index] + 1
 
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of each sentence in the passage."""
@@ -89,9 +92,17 @@ class Paragraph(Passage):
     """Running text; a bullet or a numbered note is one paragraph."""
 
 
+def plain(text: str) -> str:
+    """A text normalised: straight quotes, plain spaces and hyphens."""
+    for printed, meant in PLAIN.items():
+        text = text.replace(printed, meant)
+    return text
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of a text, numbered from 1."""
-    return [Line(number, raw.rstrip("\r")) for number, raw in enumerate(text.split("\n"), start=1)]
+    published = [line.rstrip("\r") for line in text.split("\n")]
+    return list(map(Line, count(1), published, plain("\n".join(published)).split("\n")))
 
 
 def one_line(text: str) -> str:

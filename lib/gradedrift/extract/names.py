@@ -1,9 +1,9 @@
 """Named authorities: lists of names under one grade, and what is said of single authorities."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
@@ -25,8 +25,7 @@ OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the thre
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """An authority's name as printed, and its characters."""
 
     printed: str
@@ -109,8 +108,7 @@ def check_length(items: list[Name], count: int | None, source: str, line: int) -
         raise SourceError(source, line, f"the list has {len(items)} names, its count is {count}")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A grade of a single authority: name, ranks, judgement and where each stands."""
 
     authority: str
@@ -159,9 +157,9 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
         ]
         if context.scale == words.ANNUAL and len(grades) > 1 and len(own_years) == 1:
             period = own_years[0]
-        about = replace(context, service=_service(tokens, token, until, judged, context), period=period)
+        about = context._replace(service=_service(tokens, token, until, judged, context), period=period)
         if token.kind == "grade" and context.scale not in token.value.scales:
-            about = replace(about, scale="", period="")  # a service of the authority, graded on a scale of its own
+            about = about._replace(scale="", period="")  # a service of the authority, graded on a scale of its own
         spot = (name.start, name.end) if name else (token.start, token.end)
         if not judged:
             if token.kind != "same_grade" and ranks:
@@ -251,5 +249,5 @@ def key_areas(text: str, tokens: list[Token], context: About) -> tuple[str, ...]
 def judgement_names(named: Named) -> tuple[str, ...]:
     """The judgements of a named grade by their names in the tables."""
     if not named.judgements:
-        return tuple(name for name in judgement_of(replace(named.about, judgement="")).split("|") if name)
-    return tuple(judgement_of(replace(named.about, judgement="|".join(named.judgements))).split("|"))
+        return tuple(name for name in judgement_of(named.about._replace(judgement="")).split("|") if name)
+    return tuple(judgement_of(named.about._replace(judgement="|".join(named.judgements))).split("|"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
@@ -12,7 +12,7 @@ from gradedrift.extract.context import about, grade_names, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks
-from gradedrift.extract.lines import PLAIN, Heading, Line, Paragraph, Passage, lines_of
+from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
 from gradedrift.extract.names import NAME, Name, check_length, is_name, items_of
 from gradedrift.extract.rows import BULLET, Table
 from gradedrift.extract.scales import rank_of, scales
@@ -51,7 +51,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     `SourceError` for a damaged table, and for a list of names that is not as long as its count.
     """
     parts = blocks(text)
-    found = [scale for scale in scales(text.translate(PLAIN)) if not _in_table(scale, parts)]
+    found = [scale for scale in scales(plain(text)) if not _in_table(scale, parts)]
     if found:
         parts = _relined(parts, lines_of(_without(text, found)))
     own = _own_date(text)
@@ -82,7 +82,7 @@ def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
 def _own_date(text: str) -> str:
     """The first date near the top of a text, which is its own, as ISO; "" if there is none."""
     top = "\n".join([line for line in text.split("\n") if line.strip()][:TOP])
-    dates = (token.value for token in scan(top.translate(PLAIN)) if token.kind == "period" and token.value.end)
+    dates = (token.value for token in scan(plain(top)) if token.kind == "period" and token.value.end)
     return next((date.end for date in dates), "")
 
 
@@ -93,7 +93,7 @@ def _relined(parts: list[Block], lines: list[Line]) -> list[Block]:
         return type(part)(tuple(lines[line.number - 1] for line in part.lines))
 
     relined = [
-        replace(part, notes=tuple(passage(note) for note in part.notes)) if isinstance(part, Table) else passage(part)
+        part._replace(notes=tuple(passage(note) for note in part.notes)) if isinstance(part, Table) else passage(part)
         for part in parts
     ]
     return [part for part in relined if not _is_blank(part, lines)]
@@ -152,36 +152,36 @@ class _Reader:
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
         tokens = scan(block.plain, self.year)
-        own = about(tokens, replace(self.topic, ranks=()), block.plain)
+        own = about(tokens, self.topic._replace(ranks=()), block.plain)
         periods = [token.value for token in tokens if token.kind == "period" and token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
-        own = replace(own, span=spans[0] if len(spans) == 1 else own.span)
+        own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
         if QUARTER.search(block.plain) and not spans:
-            own = replace(own, period="", span="")  # its text will say which
+            own = own._replace(period="", span="")  # its text will say which
         self.context = own if own.scale != self.topic.scale or settles_heading(block, self.year) else self.topic
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)
-        self.context = replace(self.context, authority=said.left.authority)
+        self.context = self.context._replace(authority=said.left.authority)
         if settles_heading(block, self.year) or not self.topic.scale:
-            self.topic = replace(self.context, service="", judgement="", unit="")
-        self.topic = replace(self.topic, authority=said.left.authority)
+            self.topic = self.context._replace(service="", judgement="", unit="")
+        self.topic = self.topic._replace(authority=said.left.authority)
 
     def _paragraph(self, block: Passage) -> None:
         self.paragraph += 1
         where = f"{self.section}, paragraph {self.paragraph}" if self.section else f"paragraph {self.paragraph}"
-        context = replace(self.context, unit=self.unit) if BULLET.match(block.plain) else self.context
+        context = self.context._replace(unit=self.unit) if BULLET.match(block.plain) else self.context
         said = read_passage(block, context, where, self.source, self.year, self.names)
         self._keep(block, said)
         # The next paragraph keeps what this one settled, but not its unit, judgement or grade.
         self.unit = said.last.unit
-        self.context = replace(said.left, unit="", judgement="", ranks=())
-        self.topic = replace(self.context, service="")
+        self.context = said.left._replace(unit="", judgement="", ranks=())
+        self.topic = self.context._replace(service="")
 
     def _keep(self, block: Passage, said: Said) -> None:
         found = [figure(block, claim, where) for where, claim in said.claims]
         if said.left.authority:  # a heading "Performs poorly (1)" is about the authority that its text names
             self.figures = [
-                replace(f, authority=said.left.authority)
+                f._replace(authority=said.left.authority)
                 if f.unit == "grade" and f.measure == "graded" and not f.authority
                 else f
                 for f in self.figures
@@ -204,7 +204,7 @@ class _Reader:
         for number, note in enumerate(table.notes, start=1):
             said = read_passage(
                 note,
-                replace(context, judgement="", service="", unit=""),
+                context._replace(judgement="", service="", unit=""),
                 f"{table.name}, note {number}",
                 self.source,
                 self.year,
@@ -285,7 +285,7 @@ class _Reader:
         unknown = [
             (f.line, f"{f.authority!r} is not the name of an authority")
             for f in figures
-            if f.authority and not is_name(f.authority.translate(PLAIN), self.names)
+            if f.authority and not is_name(plain(f.authority), self.names)
         ]
         last = parts[-1] if parts else None
         if isinstance(last, Paragraph) and not ENDED.search(last.plain):

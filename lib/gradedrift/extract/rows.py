@@ -6,8 +6,8 @@ grades is turned, so that its rows are.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gradedrift.extract.lines import Line, Paragraph, Passage, one_line
 from gradedrift.extract.vocabulary import CHANGES, COLUMN_WORDS, CUES, GRADE_WORDS
@@ -33,8 +33,7 @@ BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
 SCALE_NUMBER = re.compile(r"[-–]?\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The text of one cell and its 1-based line and column in the release."""
 
     line: int
@@ -42,8 +41,7 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row's label and, for each column of the table, its cell."""
 
     label: Cell
@@ -51,8 +49,7 @@ class Row:
     scale: Cell | None = None  # the number that the scale gives the grade, where the row prints it
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table with one heading text a column: its own name and, before it, the name that spans it."""
 
     title: str

@@ -7,7 +7,7 @@ what the text said before. A number whose frame says nothing that is understood 
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
@@ -39,8 +39,7 @@ OPENS = re.compile(
 THESE = re.compile(r"\W*(?:these|they|those) ", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(NamedTuple):
     """What the words before a list of names say of it: the grade, how many names, and the context."""
 
     ranks: tuple[int, ...] = ()
@@ -52,8 +51,7 @@ NO_LEAD = Lead()
 SAYING = {*NUMBERS, "grade", "adverb", "same_grade", "areas"}  # without one of these a sentence states no figure
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What a passage says: its claims, each with its place; the context that it leaves; its last sentence's grade."""
 
     claims: list[tuple[str, Claim]]
@@ -86,7 +84,7 @@ def read_passage(
         if settled:
             left = context
         elif changed:
-            left = replace(left, scale=left.scale or context.scale, **years)
+            left = left._replace(scale=left.scale or context.scale, **years)
         if THESE.match(text, start):
             found = _explained(found, tokens, context)
         kinds = {token.kind for token in tokens}
@@ -97,17 +95,17 @@ def read_passage(
                 and (named := names_in_sentence(text, start, names))
                 and len({name.printed for name in named}) == 1
             ):
-                context, left = (replace(known, authority=named[0].printed) for known in (context, left))
+                context, left = (known._replace(authority=named[0].printed) for known in (context, left))
             continue
         lists = [[_moved(name, start) for name in items] for items in lists_in(text[start:], names) if names]
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
         named = [] if lists else names_in_sentence(text, start, names)
         numbers = [t for t in outside if not _is_mark(text, t, outside, bool(named))]
         if len({name.printed for name in named}) == 1:
-            context = replace(context, authority=named[0].printed)
-            left = replace(left, authority=named[0].printed)
+            context = context._replace(authority=named[0].printed)
+            left = left._replace(authority=named[0].printed)
         claims, context = _claims(text, numbers, context, [claim for _, claim in found])
-        context = replace(context, key_areas=key_areas(text, outside, context))
+        context = context._replace(key_areas=key_areas(text, outside, context))
         lead = Lead(*_lead(claims, outside, len(text)), context)
         for items in lists:
             ranks, count = _lead(claims, outside, items[0].start)
@@ -117,12 +115,12 @@ def read_passage(
         single = single_authorities(text, start, outside, alone, context)
         claims += [_of_one(named) for named in single]
         if single:
-            context = replace(context, ranks=single[-1].ranks, period=single[-1].about.period or context.period)
+            context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
         if earlier.period and not settles(tokens, context) and not OPENS.match(text, start):
-            context = replace(context, period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
+            context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         where = f"{section}, sentence {index}" if section else f"sentence {index}"
         found += [(where, claim) for claim in sorted(claims, key=lambda claim: claim.start)]
-    return Said(found, replace(left, key_areas=context.key_areas), context, lead)
+    return Said(found, left._replace(key_areas=context.key_areas), context, lead)
 
 
 def _moved(name: Name, by: int) -> Name:
@@ -172,7 +170,7 @@ def _lead(claims: list[Claim], tokens: list[Token], start: int) -> tuple[tuple[i
 
 def listed(items: list[Name], ranks: tuple[int, ...], context: About) -> list[Claim]:
     """The claims of a list of names under one grade; none without a grade."""
-    judgements = tuple(name for name in judgement_of(replace(context, judgement="")).split("|") if name)
+    judgements = tuple(name for name in judgement_of(context._replace(judgement="")).split("|") if name)
     return [
         Claim(
             name.start,
@@ -216,7 +214,7 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
     unit, carried = "", context.ranks
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
         last = [name for name in before[-1].judgements if name != "overall"] if before else []
-        context = replace(context, judgement="|".join(last))
+        context = context._replace(judgement="|".join(last))
     services = values(tokens, "service")
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
@@ -233,22 +231,22 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
         else:
             claim = _said_before(frame, before) or said(frame, known, unit, carried)
         if (not claim or claim.measure == "total") and at + 1 < len(frames) and _joined(frame, frames[at + 1]):
-            claim = said(replace(frame, own=(*frame.own, *frames[at + 1].own)), known, unit, carried)
+            claim = said(frame._replace(own=(*frame.own, *frames[at + 1].own)), known, unit, carried)
         if not claim and claims and _goes_on(frame, claims[-1]):
-            claim = replace(claims[-1], start=frame.number.start, quoted=(frame.number.start, frame.end), about=known)
-            claim = replace(claim, value=None, qualifier="")
+            claim = claims[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end), about=known)
+            claim = claim._replace(value=None, qualifier="")
         if claim is None:
             continue
-        claim = replace(claim, unit="inspections" if unit == "re-inspections" else unit)
-        claim = replace(claim, judgements=_judgements(claim, frame, known, services, before + claims))
+        claim = claim._replace(unit="inspections" if unit == "re-inspections" else unit)
+        claim = claim._replace(judgements=_judgements(claim, frame, known, services, before + claims))
         claims += numbers_of(claim, frame)
         carried = claim.ranks or carried
-        context = replace(context, service=known.service, judgement=known.judgement)
+        context = context._replace(service=known.service, judgement=known.judgement)
         if claim.measure == "every-year":
-            context = replace(context, from_period=claim.about.from_period, to_period=claim.about.to_period)
+            context = context._replace(from_period=claim.about.from_period, to_period=claim.about.to_period)
         if claim.unit not in (*PARTS, "percent", "fraction"):
-            context = replace(context, unit=claim.unit)
-    return _shared(claims), replace(context, ranks=carried)
+            context = context._replace(unit=claim.unit)
+    return _shared(claims), context._replace(ranks=carried)
 
 
 def _of_frame(frame: Frame, context: About) -> About:
@@ -256,19 +254,18 @@ def _of_frame(frame: Frame, context: About) -> About:
     tokens = [*frame.lead, *frame.own]
     services, judgements = values(list(frame.own), "service"), values(list(frame.own), "judgement")
     services, judgements = services or values(tokens, "service"), judgements or values(tokens, "judgement")
-    known = replace(
-        context,
+    known = context._replace(
         service=services[-1] if services else context.service,
         judgement="|".join(judgements) or context.judgement,
     )
     if context.scale == words.ANNUAL:
         years, compared = years_of(list(frame.own), context, frame.text)
         if len(years) == 1 and (years != compared or has_own_year(frame)):
-            return replace(known, period=years[0])
+            return known._replace(period=years[0])
     elif is_everybody(frame.text, frame.number) or UNDATED.search(
         frame.text, frame.end, max([frame.end, *(t.end for t in frame.own)])
     ):
-        return replace(known, period="")
+        return known._replace(period="")
     return known
 
 
@@ -327,7 +324,7 @@ def _said_before(frame: Frame, before: list[Claim]) -> Claim | None:
     if not re.search(r"(?<!\bof )\b(?:these|those) $", frame.text[: frame.number.start], re.IGNORECASE):
         return None
     same = [claim for claim in before if claim.value == frame.number.value and claim.unit == "authorities"]
-    return replace(same[-1], start=frame.number.start, quoted=(frame.number.start, frame.end)) if same else None
+    return same[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end)) if same else None
 
 
 def _shared(claims: list[Claim]) -> list[Claim]:
@@ -336,17 +333,17 @@ def _shared(claims: list[Claim]) -> list[Claim]:
         if claim.unit in PARTS and claim.measure == "graded":
             beside = [other for other in claims[max(0, at - 1) : at + 2] if other.unit not in PARTS and other.ranks]
             if not claim.ranks and beside:
-                claims[at] = replace(claim, ranks=beside[0].ranks)
+                claims[at] = claim._replace(ranks=beside[0].ranks)
             if at and claims[at - 1].measure == "graded":
-                claims[at - 1] = replace(claims[at - 1], judgements=claim.judgements)
+                claims[at - 1] = claims[at - 1]._replace(judgements=claim.judgements)
     return [claim for claim in claims if claim.ranks or claim.unit not in PARTS or claim.measure != "graded"]
 
 
 def _explained(said: list[tuple[str, Claim]], tokens: list[Token], context: About) -> list[tuple[str, Claim]]:
     """What was said, with the judgements that "These were ..." names for a count of judgements before it."""
-    named = judgement_of(replace(context, judgement="|".join(values(tokens, "judgement")))).split("|")
+    named = judgement_of(context._replace(judgement="|".join(values(tokens, "judgement")))).split("|")
     last = said[-1][0] if said else ""
     counted = any(claim.unit in ("judgements", "outcomes") for where, claim in said if where == last)
     if not counted or named == [""]:
         return said
-    return [(where, replace(claim, judgements=tuple(named)) if where == last else claim) for where, claim in said]
+    return [(where, claim._replace(judgements=tuple(named)) if where == last else claim) for where, claim in said]

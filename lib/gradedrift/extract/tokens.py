@@ -1,17 +1,16 @@
 """The words of a text that matter to its figures, as typed tokens."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.dates import DATED, period
+from gradedrift.extract.openings import by_opening
 from gradedrift.grades import RANKS
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A kind of meaning, its value, and the characters that carry it."""
 
     kind: str
@@ -20,8 +19,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True)
-class GradeWord:
+class GradeWord(NamedTuple):
     """The ranks that words name, and the scales that use the words."""
 
     ranks: tuple[int, ...]
@@ -30,6 +28,16 @@ class GradeWord:
 
 def _any(patterns) -> str:
     return "|".join(patterns)
+
+
+def _named(name: str, patterns) -> str:
+    """Any of some patterns, in groups by which `_meant` tells which of them it was."""
+    return f"(?:{_any(f'(?P<{name}_{at}>{pattern})' for at, pattern in enumerate(patterns))})"
+
+
+def _meant(match: re.Match[str], name: str, table: dict[str, Any]) -> Any:
+    """What the pattern of a table that `_named` made part of a match stands for."""
+    return next(value for at, value in enumerate(table.values()) if match[f"{name}_{at}"] is not None)
 
 
 # --- Numbers in digits and in words ---------------------------------------------------------------
@@ -47,112 +55,31 @@ PERCENT = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS}) ?(?:%|per cent\b|percent\b)"
 FRACTION = (
     # A denominator above ten is a base: "10 out of 41" is a count.
     rf"(?P<part>{_PLAIN}|\d+) (?:out of(?: every)?|in(?: every)?) (?P<whole>{_any(list(words.NUMBER_WORDS)[2:11])}|[2-9]|10)(?!\w|[.,]\d|[/%-])"
-    rf"|(?:(?P<parts>a|one|two|three|four)[- ])?(?P<denominator>half|thirds?|quarters?|fifths?|sixths?|tenths?)(?! (?:year|cycle|inspection|of the year|round|time|assessment|annual))"
+    # "Quarter" alone is one of a year.
+    rf"|(?!quarter)(?:(?P<parts>a|one|two|three|four)[- ])?(?P<denominator>half|thirds?|quarters?|fifths?|sixths?|tenths?)(?! (?:year|cycle|inspection|of the year|round|time|assessment|annual))"
 )
-# Every number token of a text, whatever it means: what the account of a release must account for.
+# Every number token of a text in lower case, whatever it means: what the account of a release must account for.
 ANY_NUMBER = re.compile(
-    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|(?<![\w-])(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)",
-    re.IGNORECASE,
+    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?<!-)(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)"
 )
 
-# --- Kinds ----------------------------------------------------------------------------------------
+# --- Other tokens that are made of several tables -------------------------------------------------
 
-_GRADE_WORD = _any([*words.GRADE_WORDS, *words.GRADE_GROUPS])
 GRADE_ALONE = _any(words.GRADE_WORDS)
+_RANKED = words.GRADE_WORDS | {
+    pattern: (ranks, (words.ANNUAL, words.ANNOUNCED, words.SINGLE)) for pattern, ranks in words.GRADE_GROUPS.items()
+}
 GRADE = (
-    rf"(?:(?P<below>{words.BELOW})|(?P<least>{words.AT_LEAST}))?[ \"']*(?P<word>{_GRADE_WORD})"
+    rf"(?:(?P<below>{words.BELOW})|(?P<least>{words.AT_LEAST}))?[ \"']*{_named('grade', _RANKED)}"
     rf"[\"']*(?: (?:(?P<better>{words.OR_BETTER})|(?P<worse>{words.OR_WORSE})))?"
 )
-# Only these letters begin a number in words: a look ahead saves trying them all.
-_BEGINS = r"(?=[\daefhnostz])"
-_SOME_NUMBER = rf"{_BEGINS}(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{_IN_WORDS}|{_ORDINAL})"
+_SOME_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{_IN_WORDS}|{_ORDINAL})"
 _SHARE = r" ?(?:%|per cent) of"  # "17 per cent of pupils" is no more a figure than "17 pupils"
 _NO_FIGURES = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NO_FIGURES.items()}
 _NOT_COUNTED = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NOT_COUNTED.items()}
+NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?{_named('counted', _NOT_COUNTED)}"
 
-# Kind -> what it matches. Where two can begin at the same place, the earlier wins.
-KINDS = {
-    "no_figure": rf"{_any(_NO_FIGURES)}|{_SOME_NUMBER}(?:{_SHARE})?(?:{_any(_NOT_COUNTED)})",
-    "relative": _any(words.RELATIVE_YEARS),
-    "period": DATED.pattern,
-    "percent": _BEGINS + PERCENT,
-    "fraction": f"{_BEGINS}(?:{FRACTION})",
-    "judgement": _any(words.JUDGEMENTS),
-    "areas": words.KEY_AREAS,
-    "number": f"{_BEGINS}(?:{NUMBER})",
-    "no_grade": words.NOT_A_GRADE,
-    "by": _any(words.CHANGE_BY),
-    "no_change": words.NO_CHANGE,
-    "grade": GRADE,
-    "same_grade": words.SAME_GRADE,
-    "cue": _any(words.CUES),
-    "regime": _any(words.REGIMES),
-    "unit": _any(words.UNITS),
-    "service": _any(words.SERVICES),
-    "adverb": _any(words.GRADE_ADVERBS),
-    "more": words.MORE,
-    "fewer": words.FEWER,
-    "of_a_number": words.OF_A_NUMBER,
-}
-_TOKEN = re.compile(
-    r"(?<![\w£])(?:" + _any(rf"(?P<{kind}>(?:{pattern})(?!\w))" for kind, pattern in KINDS.items()) + ")", re.IGNORECASE
-)
-_MEANINGS = {
-    "unit": words.UNITS,
-    "regime": words.REGIMES,
-    "service": words.SERVICES,
-    "judgement": words.JUDGEMENTS,
-    "cue": words.CUES,
-    "by": words.CHANGE_BY,
-    "relative": words.RELATIVE_YEARS,
-    "adverb": words.GRADE_ADVERBS,
-}
-_REASONS = [
-    (re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), reason)
-    for pattern, reason in [
-        *_NO_FIGURES.items(),
-        *((f"{_SOME_NUMBER}(?:{_SHARE})?(?:{p})", reason) for p, reason in _NOT_COUNTED.items()),
-    ]
-]
-_MEANT = {
-    kind: [(re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), value) for pattern, value in table.items()]
-    for kind, table in _MEANINGS.items()
-}
-
-
-@lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
-def scan(text: str, year: str = "") -> tuple[Token, ...]:
-    """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
-    return tuple(
-        Token(match.lastgroup, _value(match, year), match.start(), match.end()) for match in _TOKEN.finditer(text)
-    )
-
-
-def _value(match: re.Match[str], year: str) -> Any:
-    kind, text = match.lastgroup, match.group().lower()
-    match kind:
-        case "period":
-            return period(match, year)
-        case "number":
-            return number(text)
-        case "percent":
-            return _percent(text)
-        case "fraction":
-            return _fraction(match)
-        case "grade":
-            return _grade_word(match)
-        case "no_figure":
-            return _meaning(_REASONS, match)
-        case _ if kind in _MEANT:
-            return _meaning(_MEANT[kind], match)
-        case _:
-            return text
-
-
-def _meaning(table: list[tuple[re.Pattern[str], Any]], match: re.Match[str]) -> Any:
-    """What the first pattern of a table that matches the same words stands for."""
-    found = ((pattern.match(match.string, match.start()), value) for pattern, value in table)
-    return next(value for again, value in found if again and again.end() == match.end())
+# --- What tokens are worth ------------------------------------------------------------------------
 
 
 def number(text: str) -> int:
@@ -177,30 +104,32 @@ def number(text: str) -> int:
     )
 
 
-def _percent(text: str) -> float:
-    figure = re.sub(r" ?(?:%|per ?cent)$", "", text)
+def _number(match: re.Match[str], year: str) -> int:
+    return number(match.group())
+
+
+def _percent(match: re.Match[str], year: str) -> float:
+    figure = re.sub(r" ?(?:%|per ?cent)$", "", match.group())
     return float(figure) if figure[0].isdigit() else number(figure)
 
 
-def _fraction(match: re.Match[str]) -> float:
+def _fraction(match: re.Match[str], year: str) -> float:
     """The share that the words of `FRACTION` name.
 
-    >>> _fraction(re.fullmatch(FRACTION, "two thirds")), _fraction(re.fullmatch(FRACTION, "3 out of 4"))
+    >>> _fraction(re.fullmatch(FRACTION, "two thirds"), ""), _fraction(re.fullmatch(FRACTION, "3 out of 4"), "")
     (0.6666666666666666, 0.75)
     """
     if match["whole"]:
         return number(match["part"]) / number(match["whole"])
-    parts = (match["parts"] or "a").lower()
-    return (1 if parts == "a" else number(parts)) / words.FRACTION_WORDS[match["denominator"].lower().rstrip("s")]
+    parts = match["parts"] or "a"
+    return (1 if parts == "a" else number(parts)) / words.FRACTION_WORDS[match["denominator"].rstrip("s")]
 
 
-def _grade_word(match: re.Match[str]) -> GradeWord:
+def _grade_word(match: re.Match[str], year: str) -> GradeWord:
     """The ranks that the words of `GRADE` name: "good", "good or better", "below good"."""
-    word = match["word"].lower()
-    group = next((ranks for pattern, ranks in words.GRADE_GROUPS.items() if re.fullmatch(pattern, word)), None)
-    if group:
-        return GradeWord(group, (words.ANNUAL, words.ANNOUNCED, words.SINGLE))
-    rank, scales = next(value for pattern, value in words.GRADE_WORDS.items() if re.fullmatch(pattern, word))
+    rank, scales = _meant(match, "grade", _RANKED)
+    if isinstance(rank, tuple):
+        return GradeWord(rank, scales)
     if match["below"]:
         return GradeWord(tuple(r for r in RANKS if r < rank), scales)
     if match["least"] or match["better"]:
@@ -208,3 +137,57 @@ def _grade_word(match: re.Match[str]) -> GradeWord:
     if match["worse"]:
         return GradeWord(tuple(r for r in RANKS if r <= rank), scales)
     return GradeWord((rank,), scales)
+
+
+def _not_counted(match: re.Match[str], year: str) -> str:
+    return _meant(match, "counted", _NOT_COUNTED)
+
+
+def _as_printed(match: re.Match[str], year: str) -> str:
+    return match.group()
+
+
+# Kind -> what it matches -> its value, or what makes the value of a match and the year that completes its dates.
+# Where two can begin at the same place, the earlier wins.
+KINDS: dict[str, dict[str, Any]] = {
+    "no_figure": _NO_FIGURES | {NOT_COUNTED: _not_counted},
+    "relative": words.RELATIVE_YEARS,
+    "period": {DATED.pattern: period},
+    "percent": {PERCENT: _percent},
+    "fraction": {FRACTION: _fraction},
+    "judgement": words.JUDGEMENTS,
+    "areas": {words.KEY_AREAS: _as_printed},
+    "number": {NUMBER: _number},
+    "no_grade": {words.NOT_A_GRADE: _as_printed},
+    "by": words.CHANGE_BY,
+    "no_change": {words.NO_CHANGE: _as_printed},
+    "grade": {GRADE: _grade_word},
+    "same_grade": {words.SAME_GRADE: _as_printed},
+    "cue": words.CUES,
+    "regime": words.REGIMES,
+    "unit": words.UNITS,
+    "service": words.SERVICES,
+    "adverb": words.GRADE_ADVERBS,
+    "more": {words.MORE: _as_printed},
+    "fewer": {words.FEWER: _as_printed},
+    "of_a_number": {words.OF_A_NUMBER: _as_printed},
+}
+
+# --- One pass over a text -------------------------------------------------------------------------
+
+_ROWS = [(kind, pattern, value) for kind, table in KINDS.items() for pattern, value in table.items()]
+_MEANT = {f"row_{at}": (kind, value) for at, (kind, _, value) in enumerate(_ROWS)}
+_BY_OPENING = by_opening({name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)})
+_WORD = re.compile(rf"(?<![\w£])[{re.escape(''.join(_BY_OPENING))}]")
+
+
+@lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
+def scan(text: str, year: str = "") -> tuple[Token, ...]:
+    """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
+    text, tokens, end = text.lower(), [], 0
+    for begins in _WORD.finditer(text):
+        if begins.start() >= end and (match := _BY_OPENING[begins.group()].match(text, begins.start())):
+            kind, value = _MEANT[match.lastgroup]
+            end = match.end()
+            tokens.append(Token(kind, value(match, year) if callable(value) else value, match.start(), end))
+    return tuple(tokens)

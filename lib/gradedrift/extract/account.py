@@ -10,9 +10,9 @@ from gradedrift.extract.lines import FOOTNOTE_MARK, LIST_NUMBER, Passage
 from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
 from gradedrift.extract.vocabulary import ORDINALS
 
-FOOTNOTE = re.compile(
-    r"(?<=[^\W\d_]|[)\]])\d+(?:,\d+)*(?![\w])|(?<=20\d\d)\d(?:,\d)*(?!\d)|^\s*(?:\[\d\]|\d(?= [A-Z]))"
-)
+# Like FOOTNOTE_MARK it looks back from its first digit.
+FOOTNOTE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d))")
+NOTE_NUMBER = re.compile(r"\s*(?:\[\d\]|\d(?= [A-Z]))")
 UNREAD = "not understood"
 REASONS = {
     "period": "date",
@@ -31,12 +31,15 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks):
-        found = [match for match in ANY_NUMBER.finditer(passage.plain.lower()) if passage.place(match.start()) not in taken]
+        found = [
+            match for match in ANY_NUMBER.finditer(passage.plain.lower()) if passage.place(match.start()) not in taken
+        ]
         if not found:
             continue
         tokens = scan(passage.words, year)
         starts = [token.start for token in tokens]
         footnotes = [mark.span() for marks in (FOOTNOTE, FOOTNOTE_MARK) for mark in marks.finditer(passage.plain)]
+        footnotes += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
         for match in found:
             at = bisect_right(starts, match.start()) - 1
             token = tokens[at] if at >= 0 and match.start() < tokens[at].end else None

@@ -39,6 +39,11 @@ IT_WAS = re.compile(
     r"\b(?:it|this|that|the (?:figure|share|number|proportion)) (?:was|were|had been|stood at) (?:\w+ )?$",
     re.IGNORECASE,
 )
+TO = re.compile(r"\bto (?:be )?[\"']?$")
+FROM = re.compile(r"\bfrom (?:being )?[\"']?$")
+BECAME = re.compile(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b")
+THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
+PLANNED = re.compile(r"\b(?:should|plans?|will|aims?|means to|intends?|expects?)\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
 
@@ -130,10 +135,10 @@ def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
     for first, second in pairwise(grades):
         [a], [b] = rank_of(first), rank_of(second)
         before, between = frame.text[max(0, first.start - 25) : first.start], frame.text[first.end : second.start]
-        if re.search(r"\bto (?:be )?[\"']?$", before) and re.search(r"\bfrom\b", between):
+        if TO.search(before) and re.search(r"\bfrom\b", between):
             return b, a, years
-        joined = re.search(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b", between)
-        if joined and (re.search(r"\bfrom (?:being )?[\"']?$", before) or not own_years):
+        joined = BECAME.search(between)
+        if joined and (FROM.search(before) or not own_years):
             return a, b, years
         dated = [t for t in frame.own if (t.kind == "period" and t.value.year) or t.kind == "relative"]
         if len(own_years) == 2 and len(dated) >= 2:
@@ -169,9 +174,7 @@ def _difference(frame: Frame) -> int | None:
         return 0
     following = frame.own[0] if frame.own else None
     if following and following.kind in ("more", "fewer") and not frame.gap(following).strip():
-        compared = re.search(
-            r"\bthan\b|\bcompared\b|\bup on\b", frame.text[frame.lead[0].start if frame.lead else frame.end :]
-        )
+        compared = THAN.search(frame.text, frame.lead[0].start if frame.lead else frame.end)
         if following.kind == "fewer" or compared or "compared" in frame.text[: frame.number.start].lower():
             return 1 if following.kind == "more" else -1
     previous = frame.lead[-1] if frame.lead else None
@@ -199,7 +202,7 @@ def _change(cues: list[str], frame: Frame) -> str | None:
 def _is_population(frame: Frame) -> bool:
     """Whether the number is all there are, or all that the sentence speaks of: "of the 41", "should see all 152"."""
     around = frame.text[max(0, frame.number.start - 60) : frame.end + 60]
-    return is_whole(frame) or bool(re.search(r"\b(?:should|plans?|will|aims?|means to|intends?|expects?)\b", around))
+    return is_whole(frame) or bool(PLANNED.search(around))
 
 
 def _between(frame: Frame, context: About) -> About:

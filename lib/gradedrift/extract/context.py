@@ -1,6 +1,8 @@
 """What words are about: the regime, judgement, period and unit that a figure takes from its context."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
@@ -10,53 +12,60 @@ from gradedrift.grades import ANNUAL_REGIMES, GRADES, names
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
-def values(tokens: list[Token], kind: str) -> list:
+def values(tokens: Iterable[Token], kind: str) -> list:
     """The different values of one kind of token, in order."""
-    return list(dict.fromkeys(token.value for token in tokens if token.kind == kind))
+    return list(dict.fromkeys([token.value for token in tokens if token.kind == kind]))
 
 
-def scale_of(tokens: list[Token], before: About) -> str:
-    """The scale that the words name, else the one of the context.
+def by_kind(tokens: Iterable[Token]) -> dict[str, list]:
+    """The different values of every kind of token, in order."""
+    found: dict[str, list] = defaultdict(list)
+    for token in tokens:
+        if token.value not in found[token.kind]:
+            found[token.kind].append(token.value)
+    return found
+
+
+def scale_of(named: dict[str, list], before: About) -> str:
+    """The scale that words name, given by kind, else the one of the context.
 
     The grade words decide, if only one scale has them all; then a named service, which only the
     announced inspections judged; then a named regime.
     """
-    named = any(token.kind in ("service", "regime", "judgement") for token in tokens)
-    if "settings" in values(tokens, "unit") or (before.unit == "settings" and not named):
+    subject = named["service"] or named["regime"] or named["judgement"]
+    if "settings" in named["unit"] or (before.unit == "settings" and not subject):
         return before.scale  # homes and schools have scales of their own
-    graded = [set(word.scales) for word in values(tokens, "grade")]
+    graded = [set(word.scales) for word in named["grade"]]
     possible = set.intersection(*graded) if graded else set()
     if len(possible) == 1:
         return possible.pop()
-    regimes = values(tokens, "regime")
+    regimes = named["regime"]
     if words.SINGLE in regimes:  # it came after the annual grades: their names mean its own ratings here
         regimes = [regime for regime in regimes if regime != words.ANNUAL]
     if regimes == ["unannounced"]:
         return "unannounced"
-    if values(tokens, "service") and {"overall effectiveness", "capacity to improve"} & set(
-        values(tokens, "judgement")
-    ):
+    if named["service"] and {"overall effectiveness", "capacity to improve"} & {*named["judgement"]}:
         return words.ANNOUNCED
     kept = before.scale in (words.ANNUAL, words.SINGLE) and (not possible or before.scale in possible)
-    dated = any(period.year for period in values(tokens, "period"))
-    inspected = not regimes and "inspections" in values(tokens, "unit") and not dated
-    if values(tokens, "service") and (inspected or not kept):
+    dated = any(period.year for period in named["period"])
+    inspected = not regimes and "inspections" in named["unit"] and not dated
+    if named["service"] and (inspected or not kept):
         return words.ANNOUNCED
     return regimes[0] if len(regimes) == 1 else before.scale
 
 
 def about(tokens: list[Token], before: About, text: str = "") -> About:
     """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
-    scale = scale_of(tokens, before)
+    found = by_kind(tokens)
+    scale = scale_of(found, before)
     known = before if scale == before.scale else _of_scale(scale, before)
-    tokens = [t for at, t in enumerate(tokens) if not _of_a_count(tokens, at, text)]
-    found = {kind: values(tokens, kind) for kind in ("service", "judgement", "unit")}
+    if found["period"] or found["relative"]:
+        known = _in_period([t for at, t in enumerate(tokens) if not _of_a_count(tokens, at, text)], known, text)
     units = [unit for unit in found["unit"] if unit in ("authorities", "inspections")]
     named = {kind: found[kind][-1] for kind in ("service", "judgement") if found[kind]}
     if units:
         named["unit"] = units[0]
-    dated = _in_period(tokens, known, text)
-    return dated._replace(**named) if named else dated
+    return known._replace(**named) if named else known
 
 
 def _of_scale(scale: str, before: About) -> About:
@@ -79,7 +88,7 @@ def _of_a_count(tokens: list[Token], at: int, text: str) -> bool:
     token = tokens[at]
     if token.kind != "period" or not token.value.year or not at or tokens[at - 1].kind != "number":
         return False
-    return bool(re.fullmatch(r" (?:in|for) ", text[tokens[at - 1].end : token.start])) and any(
+    return text[tokens[at - 1].end : token.start] in (" in ", " for ") and any(
         other.kind == "number" for other in [*tokens[: at - 1], *tokens[at:]]
     )
 
@@ -93,9 +102,14 @@ def settles(tokens: list[Token], context: About) -> bool:
     return context.scale != words.ANNUAL or bool(values(tokens, "regime"))
 
 
+def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:
+    """The match of a pattern, which ends in `$`, in the words just before a place."""
+    return pattern.search(text, max(0, place - reach), place)
+
+
 def is_compared(token: Token, text: str) -> bool:
     """Whether a period is what another is compared with: "compared with 2010", "since 2009"."""
-    return bool(_COMPARED.search(text[: token.start]))
+    return bool(just_before(_COMPARED, text, token.start))
 
 
 def years_of(tokens: list[Token], known: About, text: str) -> tuple[list[str], list[str]]:

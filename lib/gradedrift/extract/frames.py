@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import values
+from gradedrift.extract.context import just_before, values
 from gradedrift.extract.tokens import GradeWord, Token
 
 NUMBERS = ("number", "percent", "fraction", "no_change")
@@ -26,6 +26,14 @@ PAUSE = re.compile(
 ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
 ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
 QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
+DATED = re.compile(r" (?:in|for) 20\d\d")  # "75 (74 in 2009)"
+CLOSED = re.compile(r"[,.)]|$| of\b| out of\b| -")
+TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*")
+BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b", re.IGNORECASE)
+OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
+OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$", re.IGNORECASE)
+ALL_THE = re.compile(r"\b(?:all|england's)(?: of)?(?: the)? $", re.IGNORECASE)
+IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in England\b")
 
 
 class Frame(NamedTuple):
@@ -82,10 +90,9 @@ def _role(text: str, before: Token, number: Token) -> str:
     if OF.fullmatch(gap):
         return "base"
     shares = {before.kind, number.kind} & {"percent", "fraction"}
-    dated = re.match(r" (?:in|for) 20\d\d", text[number.end :])  # "75 (74 in 2009)"
-    if AGAIN.search(gap) and ("(" in gap or shares) and not dated:
+    if AGAIN.search(gap) and ("(" in gap or shares) and not DATED.match(text, number.end):
         return "again"
-    apposed = shares and APPOSED.fullmatch(gap) and re.match(r"[,.)]|$| of\b| out of\b| -", text[number.end :])
+    apposed = shares and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
     return "again" if apposed and before.kind != number.kind else ""
 
 
@@ -106,9 +113,7 @@ def joined_ranks(text: str, tokens: tuple[Token, ...], nearest_last: bool = Fals
     together = grades[:1]
     for following in grades[1:]:
         first, second = sorted((together[-1], following), key=lambda token: token.start)
-        if not re.fullmatch(
-            r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*", text[first.end : second.start]
-        ):
+        if not TOGETHER.fullmatch(text, first.end, second.start):
             break
         together.append(following)
     return tuple(sorted({rank for token in together for rank in rank_of(token)}, reverse=True))
@@ -117,7 +122,7 @@ def joined_ranks(text: str, tokens: tuple[Token, ...], nearest_last: bool = Fals
 def grade_before(frame: Frame) -> tuple[int, ...]:
     """The ranks of the grade that leads to the number; none where it is one end of a move."""
     grades = [token for token in frame.lead if token.kind in ("grade", "adverb")]
-    if grades and (ONE_END.search(frame.text[: grades[-1].start]) or ONWARD.match(frame.text, grades[-1].end)):
+    if grades and (just_before(ONE_END, frame.text, grades[-1].start) or ONWARD.match(frame.text, grades[-1].end)):
         return ()
     return joined_ranks(frame.text, frame.lead, nearest_last=True)
 
@@ -137,8 +142,8 @@ def unit_of(frame: Frame, before: str) -> str:
     ):
         return "areas"
     after = [token for token in frame.own if token.kind == "unit"]
-    bare = re.match(rf"\s+{words.UNIT_AFTER_NUMBER}\b", frame.text[frame.end :], re.IGNORECASE)
-    pronoun = bare and not re.match(r"\s+children's", bare.group())
+    bare = BARE_UNIT.match(frame.text, frame.end)
+    pronoun = bare and not bare.group().lstrip().startswith("children's")
     near = after and (len(frame.text[frame.end : after[0].start].split()) <= 5 or not before)
     if near and not pronoun and not (bare and after[0].start > frame.end + len(bare.group())):
         return after[0].value
@@ -160,8 +165,7 @@ def qualifier_of(text: str, number: Token) -> str:
 def has_own_year(frame: Frame) -> bool:
     """Whether a year stands right after the number: "10 in 2009"."""
     return any(
-        token.kind in ("period", "relative")
-        and re.fullmatch(r"\s+(?:in |for |on |at )?(?:the )?", frame.text[frame.end : token.start])
+        token.kind in ("period", "relative") and OWN_YEAR.fullmatch(frame.text, frame.end, token.start)
         for token in frame.own
     )
 
@@ -175,13 +179,12 @@ def counts_directly(frame: Frame) -> bool:
 def is_whole(frame: Frame) -> bool:
     """Whether the number is what the sentence's other numbers are parts of: "of the 41", "of these 12"."""
     ahead = frame.text[max(0, frame.number.start - 20) : frame.number.start]
-    return bool(re.search(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$", ahead, re.IGNORECASE))
+    return bool(OF_THE.search(ahead))
 
 
 def is_everybody(text: str, number: Token) -> bool:
     """Whether the number is all authorities that there are: "all 152", "the 152 in England"."""
-    before = re.search(r"\b(?:all|england's)(?: of)?(?: the)? $", text[: number.start], re.IGNORECASE)
-    return bool(before or re.match(r"(?: [a-z]+){0,2} in England\b", text[number.end :]))
+    return bool(just_before(ALL_THE, text, number.start) or IN_ENGLAND.match(text, number.end))
 
 
 def follows(frame: Frame, cue: str) -> bool:

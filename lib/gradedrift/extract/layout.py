@@ -24,6 +24,7 @@ NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) 
 UNFINISHED = re.compile(
     r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|as|be))\s*$"
 )
+LAST_WORD = 12  # longer than every word of these
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
 
@@ -113,7 +114,7 @@ def _continues(previous: Line, line: Line) -> bool:
         or len(column_names(line.plain)) > 1
     ):
         return False
-    if UNFINISHED.search(previous.plain):
+    if UNFINISHED.search(previous.plain.rstrip()[-LAST_WORD:]):
         return True
     if NEW_PARAGRAPH.match(line.plain) or (text.endswith(":") and text[0].isupper()):
         return False

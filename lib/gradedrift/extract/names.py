@@ -22,6 +22,8 @@ LIST = re.compile(
     r"(?::\s+|\(|\s-\s(?:in\s+)?|\b(?:are|were|namely)\s+)(?P<list>(?:the )?[A-Z][^:()]*?)(?=\)|\s-\s|\.?\s*$|(?<!St)\.\s)"
 )
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
+COUNTY = re.compile(r" in [A-Z]\w+$")
+SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
 
 
@@ -41,14 +43,16 @@ def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
         joined = re.sub(r"[ -]", "[ -]", name.replace(".", "").replace("\u2019", "'"))
         joined = re.sub(r"\band\b", "(?:and|&)", joined)
         variants.append(re.sub(r"\bSt\b", r"St\\.?", joined))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(variants)})(?![\w-])") if variants else re.compile(r"(?!)")
+    initials = "".join({variant[:1] for variant in variants})
+    any_of_them = rf"(?=[{re.escape(initials)}])(?<![\w-])(?:{'|'.join(variants)})(?![\w-])"
+    return re.compile(any_of_them if variants else r"(?!)")
 
 
-def names_in(text: str, known: tuple[str, ...]) -> list[Name]:
-    """The known names in a text, without those that only place another ("St Helens in Lancashire")."""
+def names_in(text: str, start: int, known: tuple[str, ...]) -> list[Name]:
+    """The known names in a text from `start` on, without those that only place another ("St Helens in Lancashire")."""
     found: list[Name] = []
-    for match in _pattern(known).finditer(text):
-        if not (found and re.fullmatch(r" in ", text[found[-1].end : match.start()])):
+    for match in _pattern(known).finditer(text, start):
+        if not (found and text[found[-1].end : match.start()] == " in "):
             found.append(Name(match.group(), match.start(), match.end()))
     return found
 
@@ -58,37 +62,43 @@ def is_name(text: str, known: tuple[str, ...]) -> bool:
     return bool(_pattern(known).fullmatch(text))
 
 
-def lists_in(text: str, known: tuple[str, ...]) -> list[list[Name]]:
-    """The lists of names in a text: each of two names or more, most of them known."""
-    found = [items_of(text, match.start("list"), match.end("list"), known) for match in LIST.finditer(text)]
+def lists_in(text: str, start: int, known: tuple[str, ...]) -> list[list[Name]]:
+    """The lists of names in a text from `start` on: each of two names or more, most of them known."""
+    found = [items_of(text, match.start("list"), match.end("list"), known) for match in LIST.finditer(text, start)]
     return [items for items in found if items]
 
 
 def items_of(text: str, start: int, end: int, known: tuple[str, ...]) -> list[Name]:
     """The names that a stretch of text lists; none unless all of it are names, most of them known."""
-    pieces: list[tuple[int, int]] = []
+    items: list[Name | None] = []
     at = start
     for mark in BETWEEN.finditer(text, start, end):
-        pieces.append((at, mark.start()))
+        items.append(_item(text, at, mark.start()))
+        if not items[-1]:
+            return []
         at = mark.end()
     last = text[at:end].rstrip(" .;,").removeprefix("and ")
     at = end - len(text[at:end]) + text[at:end].index(last) if last else end
-    pieces += _last_two(text, at, at + len(last), known, bool(pieces))
-    items = []
-    for begin, stop in pieces:
-        item = ITEM.fullmatch(text[begin:stop].strip())
-        if not item:
-            return []
-        lead = len(text[begin:stop]) - len(text[begin:stop].lstrip()) + item.start("name")
-        items.append(Name(item["name"], begin + lead, begin + lead + len(item["name"])))
+    items += [_item(text, *piece) for piece in _last_two(text, at, at + len(last), known)]
+    if not all(items):
+        return []
     sure = sum(is_name(item.printed, known) for item in items)
     return items if len(items) >= 2 and 2 * sure >= len(items) else []
 
 
-def _last_two(text: str, start: int, end: int, known: tuple[str, ...], listed: bool) -> list[tuple[int, int]]:
+def _item(text: str, start: int, end: int) -> Name | None:
+    """The name that a piece of a list consists of."""
+    item = ITEM.fullmatch(text[start:end].strip())
+    if not item:
+        return None
+    at = start + len(text[start:end]) - len(text[start:end].lstrip()) + item.start("name")
+    return Name(item["name"], at, at + len(item["name"]))
+
+
+def _last_two(text: str, start: int, end: int, known: tuple[str, ...]) -> list[tuple[int, int]]:
     """The last piece of a list, parted at the "and" that joins two names and not inside one."""
     piece = text[start:end]
-    if not piece or is_name(re.sub(r" in [A-Z]\w+$", "", piece), known):
+    if not piece or is_name(COUNTY.sub("", piece), known):
         return [(start, end)] if piece else []
     marks = list(LAST_TWO.finditer(piece))
     if not marks:
@@ -96,7 +106,7 @@ def _last_two(text: str, start: int, end: int, known: tuple[str, ...], listed: b
 
     def sure(mark: re.Match[str]) -> int:
         sides = piece[: mark.start()], piece[mark.end() :]
-        return sum(is_name(re.sub(r" in [A-Z]\w+$", "", side.strip()), known) for side in sides)
+        return sum(is_name(COUNTY.sub("", side.strip()), known) for side in sides)
 
     best = max(marks, key=lambda mark: (sure(mark), mark.start()))
     return [(start, start + best.start()), (start + best.end(), end)]
@@ -128,11 +138,11 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
     of the authority of the context, if it says so ("its", "the council", "this was also the grade").
     """
     grades = [t for t in tokens if t.kind == "same_grade" or (t.kind in ("grade", "adverb") and len(_ranks(t)) == 1)]
-    if not grades or SAYS.search(text[start:]):
+    if not grades or SAYS.search(text, start):
         return []
     if not names and _is_all(text, grades[0]):  # a heading: the text after it names the authority
         return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), (), context)]
-    if not names and not _speaks_of_it(text[start:], tokens, context):
+    if not names and not _speaks_of_it(tokens, context):
         return []
     found = []
     period = _own_period(tokens, context)
@@ -182,9 +192,9 @@ def _graded(
     ranks: tuple[int, ...] = (),
 ) -> Named:
     """The grade of one authority; where its number is printed beside it, that is the value and the place."""
-    number = re.match(r"[\"']?\s*\((?:grade )?([1-4])\)", text[token.end :])
+    number = SCALE_NUMBER.match(text, token.end)
     if number:
-        place = (token.end + number.start(1), token.end + number.end(1))
+        place = number.span(1)
     return Named(authority, *place, ranks or _ranks(token), judgements, about, int(number[1]) if number else None)
 
 
@@ -225,7 +235,7 @@ def _expanded(text: str, token: Token, own: list[Token], context: About) -> tupl
     return () if following and OPENED.fullmatch(text[token.end : following.start]) else context.key_areas
 
 
-def _speaks_of_it(text: str, tokens: list[Token], context: About) -> bool:
+def _speaks_of_it(tokens: list[Token], context: About) -> bool:
     """Whether a sentence without a name grades the authority of the context: by a judgement, or "the same grade"."""
     return bool(context.authority) and any(token.kind in ("same_grade", "judgement", "areas") for token in tokens)
 

@@ -14,7 +14,7 @@ from gradedrift.extract.vocabulary import CHANGES, COLUMN_WORDS, CUES, GRADE_WOR
 
 _NAMES = "|".join(COLUMN_WORDS)
 COLUMN_NAME = re.compile(rf"(?<!\S)(?:{_NAMES}|20\d\d)(?!\S)", re.IGNORECASE)
-COLUMN_NAMES = re.compile(rf"(?:(?:\s+20\d\d){{2,}}|(?:\s+(?:{_NAMES}))+)\s*$", re.IGNORECASE)
+COLUMN_NAMES = re.compile(rf"\s(?:\s*20\d\d(?:\s+20\d\d)+|\s*(?:{_NAMES})(?:\s+(?:{_NAMES}))*)\s*$", re.IGNORECASE)
 _GRADES = "|".join([*GRADE_WORDS, "good or better"])
 _CHANGES = "|".join(words for words, cue in CUES.items() if cue in CHANGES)
 _LABEL = rf"(?:from )?(?:{_GRADES})(?:[\"']?(?: to |\s*[|\t]\s*)[\"']?(?:{_GRADES}))?|(?:{_CHANGES})|total\b[^\d|\t]*"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
-from gradedrift.extract.context import about, judgement_of, settles, values, years_of
+from gradedrift.extract.context import about, judgement_of, just_before, settles, values, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
 from gradedrift.extract.lines import Passage
@@ -36,6 +36,10 @@ UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
 OPENS = re.compile(
     r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b", re.IGNORECASE
 )  # "In 2010, ..." speaks of it from here on
+ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $", re.IGNORECASE)
+NOTE = re.compile(r"[.)]?\s+[A-Z](?!As?\b)")
 THESE = re.compile(r"\W*(?:these|they|those) ", re.IGNORECASE)
 
 
@@ -90,16 +94,12 @@ def read_passage(
         kinds = {token.kind for token in tokens}
         if not kinds & SAYING:
             lead = Lead(about=context)
-            if (
-                names
-                and (named := names_in_sentence(text, start, names))
-                and len({name.printed for name in named}) == 1
-            ):
+            if names and (named := names_in(text, start, names)) and len({name.printed for name in named}) == 1:
                 context, left = (known._replace(authority=named[0].printed) for known in (context, left))
             continue
-        lists = [[_moved(name, start) for name in items] for items in lists_in(text[start:], names) if names]
+        lists = lists_in(text, start, names) if names else []
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
-        named = [] if lists else names_in_sentence(text, start, names)
+        named = [] if lists else names_in(text, start, names)
         numbers = [t for t in outside if not _is_mark(text, t, outside, bool(named))]
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)
@@ -123,20 +123,11 @@ def read_passage(
     return Said(found, left._replace(key_areas=context.key_areas), context, lead)
 
 
-def _moved(name: Name, by: int) -> Name:
-    return Name(name.printed, name.start + by, name.end + by)
-
-
-def names_in_sentence(text: str, start: int, names: tuple[str, ...]) -> list[Name]:
-    """The known names of the sentence that begins at `start`."""
-    return [_moved(name, start) for name in names_in(text[start:], names)]
-
-
 def _is_mark(text: str, token: Token, tokens: list[Token], names: bool) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
     if token.kind != "number":
         return False
-    if not text[: token.start].strip() and re.match(r"[.)]?\s+[A-Z](?!As?\b)", text[token.end :]) and token.value < 20:
+    if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
         return True
     if not 1 <= token.value <= 4 or (not names and any(t.kind == "unit" for t in tokens)):
         return False
@@ -150,7 +141,7 @@ def _with_adverbs(text: str, tokens: list[Token], context: About) -> list[Token]
     annual = context.scale == words.ANNUAL or any(
         token.kind == "grade" and token.value.scales == (words.ANNUAL,) for token in tokens
     )
-    return [t for t in tokens if t.kind != "adverb" or (annual and BEFORE_ADVERB.search(text[: t.start]))]
+    return [t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start))]
 
 
 # --- Names --------------------------------------------------------------------------------------------
@@ -289,7 +280,7 @@ def _judgements(
     if context.scale == words.SINGLE and claim.measure == "total" and is_everybody(frame.text, frame.number):
         return ()
     named = tuple(name for name in judgement_of(context).split("|") if name)
-    joint = re.match(r"\s+(?:\w+ ){0,4}?also\b", frame.text[frame.end :])
+    joint = ALSO.match(frame.text, frame.end)
     if joint and before and before[-1].ranks == claim.ranks:
         return (*before[-1].judgements, *(name for name in named if name not in before[-1].judgements))
     return named
@@ -297,7 +288,7 @@ def _judgements(
 
 def _respectively(text: str, tokens: list[Token], frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
     """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before."""
-    if not re.search(r"\brespectively\b", text[tokens[0].start if tokens else 0 :], re.IGNORECASE):
+    if not RESPECTIVELY.search(text, tokens[0].start if tokens else 0):
         return []
     grades = [rank_of(token) for token in tokens if token.kind in ("grade", "adverb")]
     earlier = [claim.ranks for claim in before if claim.measure == "graded"][-len(frames) :]
@@ -321,7 +312,7 @@ def _goes_on(frame: Frame, before: Claim) -> bool:
 
 def _said_before(frame: Frame, before: list[Claim]) -> Claim | None:
     """The claim that "these two authorities" repeats, of this number."""
-    if not re.search(r"(?<!\bof )\b(?:these|those) $", frame.text[: frame.number.start], re.IGNORECASE):
+    if not just_before(OF_THESE, frame.text, frame.number.start):
         return None
     same = [claim for claim in before if claim.value == frame.number.value and claim.unit == "authorities"]
     return same[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end)) if same else None

@@ -1,6 +1,6 @@
 """Many patterns tried at once: at each place only those that its first character can begin.
 
-A pattern here is a regular expression in lower case without upper-case classes, as the vocabulary has them.
+A pattern here is a regular expression in lower case, as the vocabulary has them.
 """
 
 import re

@@ -8,10 +8,10 @@ from gradedrift.extract.tokens import GRADE_ALONE
 
 # "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
 NUMBER_FIRST = re.compile(
-    rf"(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
+    rf"(?=[(1-4])(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
 )
 GRADE_FIRST = re.compile(
-    rf"(?<!\w)(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
+    rf"\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
     re.IGNORECASE,
 )
 REACH = 400  # characters between two lines of one scale: a definition may stand between

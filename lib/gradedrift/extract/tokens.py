@@ -60,7 +60,7 @@ FRACTION = (
 )
 # Every number token of a text in lower case, whatever it means: what the account of a release must account for.
 ANY_NUMBER = re.compile(
-    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?<!-)(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)"
+    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?=[adefhnostz])(?<!-)(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)"
 )
 
 # --- Other tokens that are made of several tables -------------------------------------------------
@@ -185,9 +185,10 @@ _WORD = re.compile(rf"(?<![\w£])[{re.escape(''.join(_BY_OPENING))}]")
 def scan(text: str, year: str = "") -> tuple[Token, ...]:
     """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
     text, tokens, end = text.lower(), [], 0
-    for begins in _WORD.finditer(text):
-        if begins.start() >= end and (match := _BY_OPENING[begins.group()].match(text, begins.start())):
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start >= end and (match := _BY_OPENING[text[start]].match(text, start)):
             kind, value = _MEANT[match.lastgroup]
             end = match.end()
-            tokens.append(Token(kind, value(match, year) if callable(value) else value, match.start(), end))
+            tokens.append(Token(kind, value(match, year) if callable(value) else value, start, end))
     return tuple(tokens)

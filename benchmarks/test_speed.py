@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from gradedrift import authorities, bounds, facts, paths, releases, tables
-from gradedrift.extract import extract
-from gradedrift.extract.tokens import scan
+from gradedrift.extract import extract, grids, rows, tokens
 from gradedrift.trajectories import authority_trajectories
 from tests.conftest import copy_project, outside
 
@@ -21,9 +20,14 @@ NAMES = tuple(authorities.register()["authority"])
 NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
+# Every cache that remembers words of a text.
+CACHES = (tokens.scan, rows.cells_of, rows.column_names, rows._has_row_shape, grids._meaning)
+
+
 def read(text: str):
-    """One release read afresh: what the last one left in the cache does not help."""
-    scan.cache_clear()
+    """One release read afresh: what the last one left in the caches does not help."""
+    for cached in CACHES:
+        cached.cache_clear()
     return extract(text, "a.txt", "2011", NAMES)
 
 

@@ -17,6 +17,9 @@ ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)
 MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 
+# The library of this folder, whatever the user's Python finds elsewhere.
+export PYTHONPATH := $(CURDIR)/lib
+
 # --- The environment ---------------------------------------------------------------------------
 
 ifeq ($(ENV),venv)
@@ -27,10 +30,12 @@ PY          := python
 ENVIRONMENT := .build/environment
 endif
 
+SYSTEM_PYTHON := $(if $(filter venv,$(ENV)),$(PYTHON),$(PY))
+HAS_PYTHON := command -v $(SYSTEM_PYTHON) >/dev/null || { echo "environment: $(SYSTEM_PYTHON) is not installed: install Python 3.11 or newer" >&2; exit 2; }
 SET_UP := scripts/create_environment.py requirements.lock pyproject.toml
 
 .venv/complete: $(SET_UP)
-	@command -v $(PYTHON) >/dev/null || { echo "environment: $(PYTHON) is not installed: install Python 3.11 or newer" >&2; exit 2; }
+	@$(HAS_PYTHON)
 	@echo "setting up .venv from requirements.lock"
 	@$(PYTHON) scripts/create_environment.py .venv && touch $@
 
@@ -74,11 +79,17 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 
 # --- Running -----------------------------------------------------------------------------------
 
-.PHONY: help all test scenarios lab verify bench lock clean FORCE
+.PHONY: help all study test scenarios reproduce lab verify bench lock clean FORCE
 
 STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents
 
-all: $(STAMPS) ## Regenerate the whole study: tables, notebooks, figures, README
+# One `make all` at a time: a second waits, and then finds its work done. It first clears away what a run
+# that was killed left.
+all: ## Regenerate the whole study: tables, notebooks, figures, README
+	@$(HAS_PYTHON)
+	@$(SYSTEM_PYTHON) scripts/one_at_a_time.py .build/lock sh -c 'rm -rf .build/staging && exec $(MAKE) study'
+
+study: $(STAMPS)
 
 # FORCE where a stamp (1) exists but an output (2) is missing or was changed after it, or what the run read is
 # not known, or the clock was put back since.
@@ -122,6 +133,9 @@ test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original 
 	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
 
 scenarios: .build/scenarios ## Run notebook 08 over the grid of assumptions
+
+reproduce: $(ENVIRONMENT) ## Regenerate the study elsewhere, twice, and compare it with what is here
+	@$(PY) -m gradedrift reproduce
 
 lab: $(ENVIRONMENT) ## Open the notebooks in JupyterLab
 	$(PY) -m jupyter lab notebooks

@@ -12,8 +12,9 @@ import pytest
 
 from gradedrift import authorities, bounds, facts, paths, releases, tables
 from gradedrift.extract import extract, grids, rows, tokens
+from gradedrift.reproduce import copy_project
 from gradedrift.trajectories import authority_trajectories
-from tests.conftest import copy_project, outside
+from tests.conftest import outside
 
 LONGEST = releases.read_record("ofsted-2011-statistics")  # about 13 kB
 NAMES = tuple(authorities.register()["authority"])

@@ -36,20 +36,6 @@ def project(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-PARTS = ("Makefile", "README.md", "data", "figures", "lib", "notebooks")  # all that `make all` reads and writes
-
-
-def copy_project(folder: Path) -> Path:
-    """A copy of the study in `folder`, for tests that run `make` in it."""
-    for part in PARTS:
-        source = paths.ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder)
-    return folder
-
-
 def outside(**added) -> dict[str, str]:
     """The environment of a user's shell: without this run's staging folder and without its make."""
     ours = (paths.STAGE, "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES")

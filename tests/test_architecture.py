@@ -45,6 +45,7 @@ ALLOWED = {
     "dependencies": {"paths"},
     "offline": set(),
     "notebooks": {"dependencies", "errors", "paths"},
+    "reproduce": {"errors", "notebooks", "paths"},
     "documents": STORE | {"findings"},
 }
 ALLOWED["__main__"] = set(ALLOWED)

@@ -1,6 +1,6 @@
 """The command line: `python -m gradedrift COMMAND`.
 
-Exit status: 0 done, 1 `verify` found a difference, 2 bad input, with one line on standard error.
+Exit status: 0 done, 1 `verify` or `reproduce` found a difference, 2 bad input, with one line on standard error.
 """
 
 import argparse
@@ -101,6 +101,16 @@ def document(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def reproduce(arguments: argparse.Namespace) -> int:
+    from gradedrift import reproduce
+
+    started = time.monotonic()
+    found = reproduce.reproduce()
+    times = f"{len(reproduce.SURROUNDINGS)} times, {time.monotonic() - started:.0f} s"
+    print("\n".join(found) or f"everything was made again and is the same ({times})")
+    return 1 if found else 0
+
+
 def seal(arguments: argparse.Namespace) -> int:
     from gradedrift import releases
 
@@ -146,6 +156,7 @@ def parser() -> argparse.ArgumentParser:
         "parts", metavar="PART", nargs="+", type=Path
     )
     add(document, "Write the README's blocks and the data dictionary.")
+    add(reproduce, "Make the study again in other folders and surroundings, and compare it with what is here.")
     add(seal, "Accept records as they are now: register their hashes.").add_argument(
         "release_ids", metavar="RELEASE_ID", nargs="+"
     )

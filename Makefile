@@ -13,9 +13,6 @@ ENV    ?= venv
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
-ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)
-MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-endif
 
 # The library of this folder, whatever the user's Python finds elsewhere.
 export PYTHONPATH := $(CURDIR)/lib
@@ -83,11 +80,14 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 
 STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents
 
+# As many notebooks at once as there are processors, unless the user says how many.
+JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,--jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
+
 # One `make all` at a time: a second waits, and then finds its work done. It first clears away what a run
 # that was killed left.
 all: ## Regenerate the whole study: tables, notebooks, figures, README
 	@$(HAS_PYTHON)
-	@$(SYSTEM_PYTHON) scripts/one_at_a_time.py .build/lock sh -c 'rm -rf .build/staging && exec $(MAKE) study'
+	@$(SYSTEM_PYTHON) scripts/one_at_a_time.py .build/lock sh -c 'rm -rf .build/staging && exec $(MAKE) $(JOBS) study'
 
 study: $(STAMPS)
 

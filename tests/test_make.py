@@ -149,6 +149,13 @@ def test_everything_is_made_again_the_same_and_then_only_what_depends_on_a_chang
         assert ran(make(copy, "all")) == ["03-reconcile-releases"] and outputs(copy) == before
 
 
+def test_the_user_may_say_how_many_notebooks_run_at_once(copy):
+    assert "make --jobs=" in make(copy, "--dry-run", "all").stdout
+    for words in (["-j1"], ["--jobs=3"], ["-kj1"]):
+        done = make(copy, "--dry-run", *words, "all")
+        assert "--jobs=" not in done.stdout and done.stderr == "" and " study" in done.stdout
+
+
 def test_bare_make_lists_every_target(copy):
     listed = [line.split()[1] for line in make(copy).stdout.splitlines()]
     assert {"all", "test", "lab", "verify", "bench", "lock", "clean"} <= set(listed)

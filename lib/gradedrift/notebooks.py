@@ -5,6 +5,7 @@ and without an error, are they moved into place, the notebook last and without w
 to run (times, durations, injected ids, the Python version).
 """
 
+import logging
 import os
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from nbformat.reader import NotJSONError
 from gradedrift import dependencies, paths
 from gradedrift.errors import SourceError
 
-# What goes wrong is reported once, by us: a kernel's own log stays quiet, and when its cells have run,
+# What goes wrong is reported once, by us: the logs of papermill and the kernel stay quiet, and when its cells have run,
 # or one has failed, it is ended at once and not interrupted first, which it would answer in the log.
 EXTENSIONS = ("gradedrift.dependencies", "gradedrift.offline")
 KERNEL = {
@@ -112,6 +113,7 @@ def _executed(notebook: Path, parameters: dict, name: str, starts: int = STARTS)
     import papermill  # slow to import: only where a notebook runs
     from papermill.exceptions import PapermillExecutionError
 
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
         return papermill.execute_notebook(
             notebook,

@@ -72,13 +72,26 @@ def locked(text):
     return {entry.split("==")[0]: entry for entry in entries if "==" in entry}
 
 
+def check_lock(entries):
+    """Refuse a lock that was cut short or edited before anything is removed or installed."""
+    damaged = [name for name, entry in entries.items() if not re.search(r"--hash=sha256:[0-9a-f]{64}\s", entry)]
+    if damaged or "uv" not in entries:
+        raise SetupError(
+            "requirements.lock is damaged at %s: restore it with `git checkout requirements.lock`"
+            % (damaged + ["uv"])[0]
+        )
+
+
 def create(folder):
     """A virtual environment at `folder` with every package of the lock and the library."""
     check_venv()
+    with open(LOCK, encoding="utf-8") as lock:
+        entries = locked(lock.read())
+    check_lock(entries)
     python = os.path.join(folder, "bin", "python")
     run(sys.executable, "-m", "venv", "--clear", folder)
-    with open(LOCK, encoding="utf-8") as lock, tempfile.NamedTemporaryFile("w", suffix=".txt") as installer:
-        installer.write(locked(lock.read())["uv"])
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as installer:
+        installer.write(entries["uv"])
         installer.flush()
         run(python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--requirement", installer.name)
     uv = [os.path.join(folder, "bin", "uv"), "pip", "install", "--python", python]

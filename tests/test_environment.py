@@ -44,6 +44,25 @@ def test_the_lock_has_one_version_of_each_package_for_every_python():
     assert len(pinned) == len(set(pinned))
 
 
+@pytest.mark.parametrize(
+    "damage, where",
+    [
+        (lambda text: "", "uv"),
+        (lambda text: text[: text.index("uv==")], "uv"),
+        (lambda text: text[: text.index("--hash=sha256:") + 30], next(iter(setup.locked(LOCK)))),
+    ],
+    ids=["empty", "cut short", "cut within a hash"],
+)  # fmt: skip
+def test_a_damaged_lock_is_refused_before_anything_is_removed(tmp_path, monkeypatch, capsys, damage, where):
+    monkeypatch.setattr(setup, "LOCK", str(tmp_path / "requirements.lock"))
+    (tmp_path / "requirements.lock").write_text(damage(LOCK))
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/kept").touch()
+    assert setup.main([str(tmp_path / ".venv")]) == 2
+    said = f"environment: requirements.lock is damaged at {where}: restore it with `git checkout requirements.lock`\n"
+    assert capsys.readouterr().err == said and (tmp_path / ".venv/kept").exists()
+
+
 def test_the_environment_is_the_lock():
     from importlib.metadata import version
 

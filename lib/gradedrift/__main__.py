@@ -26,9 +26,11 @@ def extract(arguments: argparse.Namespace) -> int:
 
 
 def _as_csv(table) -> str:
-    from gradedrift.tables import FLOATS
+    from gradedrift.tables import FLOATS, is_formula
 
-    return table.to_csv(index=False, float_format=FLOATS, lineterminator="\n")
+    # The words of any text may come first in a cell: an apostrophe keeps a spreadsheet from computing them.
+    inert = table.map(lambda cell: f"'{cell}" if is_formula(cell) else cell)
+    return inert.to_csv(index=False, float_format=FLOATS, lineterminator="\n")
 
 
 def _as_json(table) -> str:

@@ -9,6 +9,7 @@ A *provisional* statement was made before every grade was final. It counts some 
 and on the premise that a grade once published stood, its count can only have risen: it enters as `>=`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -35,6 +36,7 @@ STAGES = {
     "named lists": "how many are named in lists, and in the lists of two years",
     "provisional": "what was published before every grade was final",
 }
+_EXPRESSION = re.compile(rf"((rank_({'|'.join(YEARS)})|abs|in|not|\d+)\b|[-+*<>=!&|~()\[\], ])+")
 MOVEMENTS = {"improved": ">", "declined": "<", "unchanged": "=="}  # the later rank against the earlier
 PREMISE = "if a grade once published stood"
 
@@ -140,7 +142,12 @@ def coefficients(expression: str) -> np.ndarray:
 
     >>> int(coefficients("rank_2009 == 4 & rank_2010 == 4").sum())
     4
+
+    `ValueError` for anything but ranks, whole numbers and what compares and joins them: a ledger is data, and no
+    data is run as code.
     """
+    if not _EXPRESSION.fullmatch(expression):
+        raise ValueError(f"not an expression over the ranks of {', '.join(YEARS)}: {expression!r}")
     counted = np.array(TRAJECTORIES.eval(expression, engine="python")).astype(int)
     counted.setflags(write=False)  # the cache hands the same array to everyone
     return counted

@@ -52,9 +52,26 @@ def read_csv(path: Path, schema: type[Table]) -> pd.DataFrame:
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write a checked table in the study's one form of CSV."""
+    """Write a checked table in the study's one form of CSV.
+
+    `SourceError` for text that a spreadsheet would take for a formula.
+    """
+    for name, column in frame.items():
+        for line, cell in enumerate(column, start=2):
+            if is_formula(cell):
+                cause = f"column {name!r}: a spreadsheet would take {cell!r} for a formula"
+                raise SourceError(paths.relative(path), line, cause)
     data = frame.to_csv(index=False, float_format=FLOATS, lineterminator="\n", encoding="utf-8")
     paths.replace_with(paths.output(path), data.encode())
+
+
+def is_formula(cell) -> bool:
+    """Whether a spreadsheet would compute a cell of text. Numbers, and a sign that stands alone, it does not.
+
+    >>> [is_formula(cell) for cell in ("=1+1", "@SUM(A1)", "-2+3", "\\t=1", "=", "-", -2.5, "1 = 1")]
+    [True, True, True, True, False, False, False, False]
+    """
+    return isinstance(cell, str) and len(cell) > 1 and cell[0] in "=+-@\t\r"
 
 
 def checked(frame: pd.DataFrame, schema: type[Table], source: str) -> pd.DataFrame:

@@ -42,7 +42,7 @@ SET_UP := scripts/create_environment.py requirements.lock pyproject.toml
 # --- What each notebook reads and writes -------------------------------------------------------
 
 RECORDS   := $(patsubst %,data/raw/%.txt,$(shell sed -n 's/^\([a-z0-9-]*\),.*/\1/p' data/reference/releases.csv))
-NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb))))
+NOTEBOOKS := $(sort $(basename $(notdir $(wildcard notebooks/[0-9]*.ipynb notebooks/explore.ipynb))))
 
 # The files of each figure: for screens, for print, its numbers, and what it is.
 figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
@@ -74,6 +74,9 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
 
+# First to read, last to run: it shows what the others found.
+00-read-the-findings.reads := data/processed/findings.csv data/reference/headlines.csv $(filter %.json %.png,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
+
 # --- Running -----------------------------------------------------------------------------------
 
 .PHONY: help all study test scenarios reproduce lab verify bench lock clean FORCE
@@ -93,7 +96,7 @@ study: $(STAMPS)
 
 # FORCE where a stamp (1) exists but an output (2) is missing or was changed after it, or what the run read is
 # not known, or the clock was put back since.
-stale = $(if $(wildcard $(1)),$(if $(or $(filter-out $(wildcard $(2) $(1).d),$(2) $(1).d),$(shell find $(2) -newer $(1); find $(1) -newer .build/now)),FORCE))
+stale = $(if $(wildcard $(1)),$(if $(or $(filter-out $(wildcard $(2) $(1).d),$(2) $(1).d),$(shell find $(1).d $(2) -newer $(1); find $(1) -newer .build/now)),FORCE))
 $(shell mkdir -p .build && touch .build/now)
 
 define notebook
@@ -117,7 +120,7 @@ FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).wri
 	@touch $@
 data/processed/findings.csv: .build/findings.stamp ;
 
-.build/documents: README.md data/processed/findings.csv figures/grades-2009-2011.json $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
+.build/documents: README.md data/processed/findings.csv data/reference/headlines.csv figures/grades-2009-2011.json $(NOTEBOOKS:%=.build/%) $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
 	@$(PY) -m gradedrift document
 	@touch $@
 

@@ -25,7 +25,7 @@ def originals() -> Path:
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
     """A project folder whose data are copies, for tests that break or rewrite them."""
-    for folder in ("data/raw", "data/reference", "data/processed"):
+    for folder in ("data/raw", "data/reference", "data/processed", "figures"):
         shutil.copytree(paths.ROOT / folder, tmp_path / folder)
     root = paths.ROOT
     for name in ("ROOT", "RAW", "REFERENCE", "PROCESSED", "FIGURES", "BUILD"):

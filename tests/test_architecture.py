@@ -46,7 +46,9 @@ ALLOWED = {
     "offline": set(),
     "notebooks": {"dependencies", "errors", "paths"},
     "reproduce": {"errors", "notebooks", "paths"},
-    "documents": STORE | {"findings"},
+    "headlines": STORE | {"findings"},
+    "openings": {"errors", "paths"},
+    "documents": STORE | {"findings", "headlines", "openings"},
 }
 ALLOWED["__main__"] = set(ALLOWED)
 

@@ -2,9 +2,10 @@ import re
 
 import pytest
 
-from gradedrift import documents, paths, tables
+from gradedrift import documents, headlines, paths, tables
 from gradedrift.errors import SourceError
 from gradedrift.findings import share
+from gradedrift.openings import Opening, openings
 from gradedrift.schemas import SCHEMAS
 
 README = documents.README.read_text(encoding="utf-8")
@@ -14,14 +15,44 @@ def block(name: str) -> str:
     return re.search(rf"<!-- begin {name} -->\n(.*?)<!-- end {name} -->", README, re.DOTALL)[1]
 
 
+def blocks(findings, chosen=None) -> dict[str, str]:
+    return documents.blocks(findings, headlines.register() if chosen is None else chosen, openings())
+
+
 def test_the_readme_is_not_stale():
-    assert documents.with_blocks(README, documents.blocks(tables.read("findings"))) == README
+    assert documents.with_blocks(README, blocks(tables.read("findings"))) == README
 
 
 def test_a_changed_finding_makes_the_readme_stale():
     findings = tables.read("findings")
     findings.loc[findings["finding_id"] == "excellent-2009", "numerator"] += 1
-    assert documents.with_blocks(README, documents.blocks(findings)) != README
+    stale = {name for name, text in blocks(findings).items() if text.strip() != block(name).strip()}
+    assert stale == {"answer", "results"}
+
+
+def test_a_headline_less_makes_the_results_stale():
+    changed = blocks(tables.read("findings"), headlines.register().iloc[1:])
+    assert {name for name, text in changed.items() if text.strip() != block(name).strip()} == {"results"}
+
+
+def test_readme_and_notebook_give_one_answer():
+    assert openings()[0].answer == documents.answer(tables.read("findings"))
+
+
+def test_the_map_shows_what_notebooks_pass_on():
+    def opened(name, reads=(), writes=(), has_findings=False):
+        return Opening(name, "Why?", "So.", reads, writes, "", has_findings)
+
+    first = opened("01-a", ("data/raw/*.txt",), ("data/processed/x.csv", "data/processed/y.csv"), True)
+    last = opened("00-b", ("data/processed/findings.csv", "data/processed/x.csv"))
+    lines = [line.strip() for line in documents.flow([last, first]).splitlines()]
+    assert {
+        "data_raw --> n_01",
+        "n_01 -->|x| n_00",
+        "n_01 --> findings",
+        "findings --> n_00 --> readme[README]",
+    } <= set(lines)
+    assert len([line for line in lines if "-->" in line]) == 4
 
 
 @pytest.mark.parametrize("name", ["answer", "results"])

@@ -9,6 +9,7 @@ import pytest
 
 from gradedrift import notebooks, paths
 from gradedrift.errors import SourceError
+from gradedrift.openings import PARTS, opening
 from tests.conftest import outside
 
 COMMITTED = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
@@ -21,7 +22,9 @@ def read(path):
 def shown(document) -> str:
     """Everything that the outputs of a notebook show as text."""
     outputs = [output for cell in document.cells if cell.cell_type == "code" for output in cell.outputs]
-    return "\n".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
+    kinds = ("text/plain", "text/markdown")
+    texts = [[output.get("text", ""), *(output.get("data", {}).get(kind, "") for kind in kinds)] for output in outputs]
+    return "\n".join(text for parts in texts for text in parts)
 
 
 def files(pattern: str) -> list[str]:
@@ -51,10 +54,9 @@ class TestCommitted:
         assert nbformat.writes(notebooks.without_volatile(read(path))) + "\n" == text
 
     def test_it_opens_with_question_answer_reads_writes_limits(self, path):
-        opening = read(path).cells[0].source
-        assert re.match(r"# .+\?\n", opening)
-        marks = [opening.index(f"**{mark}.**") for mark in ("Answer", "Reads", "Writes", "Limits")]
-        assert marks == sorted(marks)
+        opened, text = opening(path), read(path).cells[0].source
+        marks = [text.index(f"**{part}.**") for part in PARTS]
+        assert marks == sorted(marks) and opened.question and opened.limits
 
     def test_every_number_of_the_answer_is_shown_by_a_cell(self, path):
         document = read(path)
@@ -75,10 +77,9 @@ class TestCommitted:
         assert {(int(n), int(base)) for n, base in re.findall(r"(\d+) of (\d+)", answer)} <= known
 
     def test_it_declares_what_the_makefile_declares(self, path):
-        opening = read(path).cells[0].source
-        for word, mark in (("reads", "Reads"), ("writes", "Writes")):
-            line = re.search(rf"\*\*{mark}\.\*\*(.*)", opening)[1]
-            declared = [name for pattern in re.findall(r"`([^`]+)`", line) for name in files(pattern)]
+        opened = opening(path)
+        for word in ("reads", "writes"):
+            declared = [name for pattern in getattr(opened, word) for name in files(pattern)]
             made = [name for name in variable(f"{path.stem}.{word}") if not name.startswith(".build")]
             assert sorted(declared) == sorted(made)
 

@@ -567,6 +567,22 @@ class GradeScales(Table):
         return frame["printed_number"].astype(float).fillna(0) == expected.fillna(0)
 
 
+class Headlines(Table):
+    """The findings that a reader meets first, in their order: at most ten, each with at most one figure."""
+
+    sentence: Series[str] = pa.Field(
+        str_contains=rf"\{{{ID}\}}",
+        description="What is said; an id of `findings.csv` in braces stands for that finding's number.",
+    )
+    figure: Series[str] = pa.Field(
+        str_matches=_whole(ID, empty=True), description="Name under `figures`, or empty where there is none."
+    )
+
+    @pa.dataframe_check(error="are at most ten")
+    def are_few(cls, frame: pd.DataFrame) -> bool:
+        return len(frame) <= 10
+
+
 class Corrections(Table):
     """Errors of the releases, one row each: which figure, what it prints, what is meant and how that is known."""
 

@@ -6,7 +6,7 @@ and period as subtitle, source at the foot, direct labels, no rotated text, one 
 
 from gradedrift.charts.bounds import interval_grid, intervals, ladder, ranges
 from gradedrift.charts.distributions import stacked_distributions
-from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, PALE, Chart, publish
+from gradedrift.charts.frame import GRADE_COLOURS, INK, LABEL_COLOURS, PALE, Chart, publish, published
 from gradedrift.charts.moves import flows, possible_grades
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ladder",
     "possible_grades",
     "publish",
+    "published",
     "ranges",
     "stacked_distributions",
 ]

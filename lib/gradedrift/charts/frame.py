@@ -139,6 +139,13 @@ def publish(chart: Chart, name: str, inputs: Iterable[str]) -> Image:
     return Image(png, alt=chart.alt)
 
 
+def published(name: str) -> Image:
+    """The figure that `publish` saved under this name, with its alternative text."""
+    path = paths.FIGURES / f"{name}.png"
+    alt = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["alt"]
+    return Image(path.read_bytes(), alt=alt)
+
+
 def _saved(figure: Figure, kind: str, **options) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=kind, **options)

@@ -21,6 +21,7 @@ from gradedrift.grades import GOOD_OR_BETTER, RANKS
 GOOD_OR_BETTER_RANKS = [rank for rank in RANKS if rank >= GOOD_OR_BETTER]
 
 EQUIVALENCE = "equal ranks taken as equal grades"  # what every comparison of two regimes here assumes
+CONFIDENCE = Fraction(95, 100)  # of an interval for what a random draw gives
 
 # The 16 cells of a table "rank before x rank now", row by row, best ranks first.
 BEFORE = np.repeat(RANKS, len(RANKS))
@@ -94,7 +95,7 @@ def expected_good_or_better(good: int, inspected: int, everyone: int) -> float:
 
 
 def hypergeometric_interval(
-    good: int, inspected: int, everyone: int, confidence: Fraction = Fraction(95, 100)
+    good: int, inspected: int, everyone: int, confidence: Fraction = CONFIDENCE
 ) -> tuple[int, int]:
     """Exact equal-tailed interval for the number good or better among all, if the inspected were a simple random sample.
 
@@ -113,9 +114,7 @@ def hypergeometric_interval(
     return plausible[0], plausible[-1]
 
 
-def drawn_at_random(
-    group: int, inspected: int, everyone: int, confidence: Fraction = Fraction(95, 100)
-) -> tuple[int, int]:
+def drawn_at_random(group: int, inspected: int, everyone: int, confidence: Fraction = CONFIDENCE) -> tuple[int, int]:
     """Equal-tailed interval for how many of a group are inspected, if the inspected are a simple random sample.
 
     It holds every number such that at most it, and at least it, each have more than half of 1 - `confidence` as

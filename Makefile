@@ -74,8 +74,9 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
 
-# First to read, last to run: it shows what the others found.
-00-read-the-findings.reads := data/processed/findings.csv data/reference/headlines.csv $(filter %.json %.png,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
+# First to read, last to run: it shows what the others found, with the figures that the headlines name.
+HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/headlines.csv)
+00-read-the-findings.reads := data/processed/findings.csv data/reference/headlines.csv $(HEADLINED:%=figures/%.png)
 
 # --- Running -----------------------------------------------------------------------------------
 

@@ -22,9 +22,9 @@ def read(path):
 def shown(document) -> str:
     """Everything that the outputs of a notebook show as text."""
     outputs = [output for cell in document.cells if cell.cell_type == "code" for output in cell.outputs]
-    kinds = ("text/plain", "text/markdown")
-    texts = [[output.get("text", ""), *(output.get("data", {}).get(kind, "") for kind in kinds)] for output in outputs]
-    return "\n".join(text for parts in texts for text in parts)
+    data = [output.get("data", {}) for output in outputs]
+    texts = [each.get("text/markdown", each.get("text/plain", "")) for each in data]
+    return "\n".join(output.get("text", "") + text for output, text in zip(outputs, texts))
 
 
 def files(pattern: str) -> list[str]:

@@ -18,7 +18,7 @@ def register() -> pd.DataFrame:
     """
     headlines = tables.read_csv(_path(), Headlines)
     for at, figure in headlines["figure"].items():
-        if figure and not (paths.FIGURES / f"{figure}.json").exists():
+        if figure and not (paths.FIGURES / f"{figure}.png").exists():
             raise _refused(at, f"there is no figure {figure!r} under figures")
     return headlines
 

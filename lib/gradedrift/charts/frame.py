@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 import pandas as pd
+import PIL.Image
 from afcharts.af_colours import get_af_colours
 from IPython.display import Image
 from matplotlib.figure import Figure
@@ -140,10 +141,10 @@ def publish(chart: Chart, name: str, inputs: Iterable[str]) -> Image:
 
 
 def published(name: str) -> Image:
-    """The figure that `publish` saved under this name, with its alternative text."""
+    """The picture that `publish` saved under this name, with the alternative text that it carries."""
     path = paths.FIGURES / f"{name}.png"
-    alt = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["alt"]
-    return Image(path.read_bytes(), alt=alt)
+    with PIL.Image.open(path) as picture:
+        return Image(path.read_bytes(), alt=picture.text["Description"])
 
 
 def _saved(figure: Figure, kind: str, **options) -> bytes:

@@ -1,12 +1,16 @@
 """`make bench`: how long things take, as ratios inside each group of one run (the numbers in brackets)."""
 
 import re
+import resource
 import shutil
 import subprocess
 import sys
+import time
 import tracemalloc
+from functools import partial
 from itertools import product
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -47,7 +51,7 @@ def test_extract_its_figures(benchmark):
 @pytest.mark.parametrize("copies", [1, 10, 100, 1000])
 def test_extract_from_releases(benchmark, copies):
     """Should grow with the number of releases and no faster."""
-    benchmark.pedantic(lambda: [read(LONGEST) for _ in range(copies)], rounds=5 if copies < 100 else 1)
+    benchmark.pedantic(lambda: [read(LONGEST) for _ in range(copies)], rounds=5)
 
 
 LEDGER = facts.ledger(*(tables.read(name) for name in ("grade_counts", "moves", "figures", "named_grades")))
@@ -82,7 +86,8 @@ def test_peak_memory(benchmark, capsys, request, work):
         tracemalloc.stop()
         return megabytes
 
-    megabytes = benchmark.pedantic(peak, rounds=1)
+    megabytes = benchmark.pedantic(peak, rounds=5)
+    benchmark.extra_info["note"] = f"peak {megabytes:.1f} MB"
     with capsys.disabled():
         print(f"\npeak memory of {request.node.callspec.id}: {megabytes:.1f} MB")
 
@@ -124,6 +129,37 @@ def test_bound_of_size(benchmark, size):
     benchmark.pedantic(bounds.extremes, programme_of_size(*size), rounds=5)
 
 
+FLOOR = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import papermill
+def run(at):
+    papermill.execute_notebook(sys.argv[1], None, kernel_name="python3", progress_bar=False)
+with ThreadPoolExecutor(2) as two:
+    list(two.map(run, range(int(sys.argv[2]))))
+"""
+CHAIN = """
+import sys
+import papermill
+for path in sys.argv[1:]:
+    papermill.execute_notebook(path, None, kernel_name="python3", cwd="notebooks", progress_bar=False)
+"""
+
+
+def longest_chain(seconds: dict[str, float]) -> list[str]:
+    """Of the notebooks that must follow one another, those that together take longest, after the Makefile."""
+    makefile = (paths.ROOT / "Makefile").read_text()
+    files = {
+        (name, word): set(line.split())
+        for name, word, line in re.findall(r"^(\d\d-\S+)\.(reads|writes) *:= *(.*)$", makefile, re.M)
+    }
+    chains = {}
+    for name in sorted(seconds):
+        before = [chains[other] for other in chains if files[other, "writes"] & files[name, "reads"]]
+        chains[name] = [*max(before, key=lambda chain: sum(map(seconds.get, chain)), default=[]), name]
+    return max(chains.values(), key=lambda chain: sum(map(seconds.get, chain)))
+
+
 @pytest.mark.benchmark(group="the whole study")
 def test_papermill_command_on_each_notebook(benchmark, tmp_path):
     environment = outside(**{paths.STAGE: str(tmp_path)})
@@ -135,6 +171,7 @@ def test_papermill_command_on_each_notebook(benchmark, tmp_path):
             subprocess.run(command, cwd=notebook.parent, env=environment, check=True, capture_output=True)
 
     benchmark.pedantic(one_after_another, rounds=5)
+    benchmark.extra_info["note"] = f"{len(NOTEBOOKS)} notebooks"
 
 
 @pytest.mark.benchmark(group="the whole study")
@@ -147,3 +184,50 @@ def test_make_all(benchmark, tmp_path):
         setup=lambda: shutil.rmtree(copy / ".build", ignore_errors=True),
         rounds=5,
     )
+    # In kilobytes on Linux, in bytes on macOS.
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    benchmark.extra_info["note"] = f"peak of one process {peak:.0f} MB"
+
+
+@pytest.mark.benchmark(group="the whole study")
+def test_make_all_with_nothing_to_do(benchmark, tmp_path):
+    copy = copy_project(tmp_path)
+    command = ["make", "all", f"PY={sys.executable}", "ENVIRONMENT="]
+    run = partial(subprocess.run, command, cwd=copy, env=outside(), check=True, capture_output=True)
+    run()
+    benchmark.pedantic(run, rounds=5)
+
+
+@pytest.mark.benchmark(group="the whole study")
+def test_floor_as_many_notebooks_that_only_import(benchmark, tmp_path):
+    """pandas, matplotlib and seaborn, two notebooks at a time, through the papermill API in one process."""
+    cell = nbformat.v4.new_code_cell("import pandas, matplotlib.pyplot, seaborn")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "imports.ipynb")
+    command = [sys.executable, "-c", FLOOR, str(tmp_path / "imports.ipynb"), str(len(NOTEBOOKS))]
+    benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True, env=outside()), rounds=5)
+
+
+@pytest.mark.benchmark(group="the whole study")
+def test_floor_the_longest_chain_of_notebooks(benchmark, tmp_path):
+    """Those that must follow one another, through the papermill API in one process."""
+    environment, seconds = outside(**{paths.STAGE: str(tmp_path)}), {}
+
+    def run(*names):
+        command = [sys.executable, "-c", CHAIN, *(f"notebooks/{name}.ipynb" for name in names)]
+        subprocess.run(command, cwd=paths.ROOT, check=True, capture_output=True, env=environment)
+
+    for notebook in NOTEBOOKS:
+        started = time.perf_counter()
+        run(notebook.stem)
+        seconds[notebook.stem] = time.perf_counter() - started
+    chain = longest_chain(seconds)
+    benchmark.pedantic(run, args=chain, rounds=5)
+    benchmark.extra_info["note"] = ", ".join(name[:2] for name in chain)
+
+
+@pytest.mark.benchmark(group="setting up")
+def test_a_new_environment(benchmark, tmp_path):
+    """With the packages in the installer's cache, where this machine has them; else they are downloaded."""
+    command = [sys.executable, "scripts/create_environment.py", str(tmp_path / ".venv")]
+    benchmark.pedantic(lambda: subprocess.run(command, cwd=paths.ROOT, check=True, env=outside()), rounds=5)

@@ -26,6 +26,7 @@ else
 PY          := python
 ENVIRONMENT := .build/environment
 endif
+FROM_ANYWHERE := $(if $(findstring /,$(PY)),$(abspath $(PY)),$(PY))
 
 SYSTEM_PYTHON := $(if $(filter venv,$(ENV)),$(PYTHON),$(PY))
 HAS_PYTHON := command -v $(SYSTEM_PYTHON) >/dev/null || { echo "environment: $(SYSTEM_PYTHON) is not installed: install Python 3.11 or newer" >&2; exit 2; }
@@ -81,7 +82,7 @@ HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/head
 
 # --- Running -----------------------------------------------------------------------------------
 
-.PHONY: help all study test scenarios reproduce lab verify bench lock clean FORCE
+.PHONY: help all study test coverage mutation scenarios reproduce lab verify bench lock clean FORCE
 
 STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents
 
@@ -138,6 +139,14 @@ test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original 
 	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
 
 scenarios: .build/scenarios ## Run notebook 08 over the grid of assumptions
+
+coverage: $(ENVIRONMENT) ## Say which lines and branches of the library no test reaches; fail below 95%
+	@$(PY) -m pytest tests lib --numprocesses=auto --dist=loadscope --quiet --cov --cov-report=term
+
+mutation: $(ENVIRONMENT) ## Change the library bit by bit and see the tests fail: make mutation MUTANTS='gradedrift.drift*'
+	@rm -rf .build/mutation && mkdir -p .build/mutation && cp -R lib .build/mutation/src
+	@cp -R conftest.py data pyproject.toml tests .build/mutation
+	@cd .build/mutation && PYTHONPATH= && $(FROM_ANYWHERE) -m mutmut run $(MUTANTS) && $(FROM_ANYWHERE) -m mutmut results
 
 reproduce: $(ENVIRONMENT) ## Regenerate the study elsewhere, twice, and compare it with what is here
 	@$(PY) -m gradedrift reproduce

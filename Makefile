@@ -71,7 +71,6 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 
 08-try-one-scenario.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv
 08-try-one-scenario.writes := .build/scenario.csv
-08-try-one-scenario.grid   := data/processed/scenarios.csv
 
 09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
@@ -82,9 +81,9 @@ HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/head
 
 # --- Running -----------------------------------------------------------------------------------
 
-.PHONY: help all study test coverage mutation scenarios reproduce lab verify bench lock clean FORCE
+.PHONY: help all study test coverage mutation scenarios reproduce lab verify new-release bench lock hooks clean FORCE
 
-STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents
+STAMPS := $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp .build/documents .build/package
 
 # As many notebooks at once as there are processors, unless the user says how many.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,--jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
@@ -111,20 +110,31 @@ endef
 $(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
 
 # Notebook 08 once more for every scenario of the grid.
-.build/scenarios: .build/08-try-one-scenario $(ENVIRONMENT) $(call stale,.build/scenarios,$(08-try-one-scenario.grid))
+.build/scenarios: .build/08-try-one-scenario $(ENVIRONMENT) $(call stale,.build/scenarios,data/processed/scenarios.csv)
 	@$(PY) -m gradedrift scenarios
 	@touch $@
-$(08-try-one-scenario.grid): .build/scenarios ;
+data/processed/scenarios.csv: .build/scenarios ;
 
 FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
 
-.build/findings.stamp: $(FINDINGS) $(ENVIRONMENT) $(call stale,.build/findings.stamp,data/processed/findings.csv)
+COLLECTED := data/processed/findings.csv data/processed/assumptions.csv
+
+.build/findings.stamp: $(FINDINGS) data/reference/assumptions.csv $(ENVIRONMENT) $(call stale,.build/findings.stamp,$(COLLECTED))
 	@$(PY) -m gradedrift findings $(FINDINGS)
 	@touch $@
-data/processed/findings.csv: .build/findings.stamp ;
+$(COLLECTED): .build/findings.stamp ;
 
-.build/documents: README.md data/processed/findings.csv data/reference/headlines.csv figures/grades-2009-2011.json $(NOTEBOOKS:%=.build/%) $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md)
+# Beside the findings, what the log of assumptions compares.
+LOGGED := $(addprefix data/processed/,$(addsuffix .csv,assumptions bounds_assuming movement_bounds regime_bounds))
+
+.build/documents: README.md data/processed/findings.csv $(LOGGED) data/reference/headlines.csv figures/grades-2009-2011.json $(NOTEBOOKS:%=.build/%) $(ENVIRONMENT) $(call stale,.build/documents,README.md data/processed/README.md docs/assumptions.md)
 	@$(PY) -m gradedrift document
+	@touch $@
+
+PACKAGE := data/processed/provenance.csv data/processed/datapackage.json
+
+.build/package: $(NOTEBOOKS:%=.build/%) .build/scenarios .build/findings.stamp CITATION.cff $(ENVIRONMENT) $(call stale,.build/package,$(PACKAGE))
+	@$(PY) -m gradedrift package
 	@touch $@
 
 -include $(STAMPS:=.d)
@@ -133,7 +143,7 @@ data/processed/findings.csv: .build/findings.stamp ;
 $(RECORDS) $(wildcard data/reference/*.csv): ;
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original texts
 	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
@@ -158,11 +168,21 @@ verify: $(ENVIRONMENT) ## Compare the original texts with the records: make veri
 	@test -n "$(RELEASES)" || { echo "verify: name the folder of the originals: make verify RELEASES=DIR" >&2; exit 2; }
 	@$(PY) -m gradedrift verify "$(RELEASES)"
 
+# Status 1 says that something is left to do, which is listed and is no failure.
+new-release: $(ENVIRONMENT) ## Register a text as a new release: make new-release FILE=my-release.txt
+	@test -n "$(FILE)" || { echo "new-release: name the text: make new-release FILE=my-release.txt" >&2; exit 2; }
+	@$(PY) -m gradedrift new-release "$(FILE)" $(OPTIONS) || test $$? -eq 1
+
 bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios
 	@$(PY) -m pytest benchmarks --quiet --benchmark-only --benchmark-group-by=group --benchmark-columns=median,iqr,rounds --benchmark-sort=name
 
 lock: $(ENVIRONMENT) ## Compile requirements.in to requirements.lock
 	@$(PY) -m uv pip compile requirements.in --output-file requirements.lock $(LOCK_OPTIONS)
+
+hooks: $(ENVIRONMENT) ## Check each commit before it is made, and show differences of notebooks cell by cell
+	@$(PY) -m pre_commit install
+	@git config diff.jupyternotebook.command "$(PY) -m nbdime.vcs.git.diffdriver diff"
+	@git config merge.jupyternotebook.driver "$(PY) -m nbdime.vcs.git.mergedriver merge %O %A %B %L %P"
 
 clean: ## Remove what make remembers and caches; the outputs and .venv stay
 	rm -rf .build .pytest_cache .benchmarks .hypothesis

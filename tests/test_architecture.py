@@ -40,7 +40,12 @@ ALLOWED = {
     "facts": {"errors", "grades"},
     "bounds": {"errors", "facts", "grades"},
     "trajectories": {"bounds", "errors", "facts", "grades"},
-    "findings": STORE,
+    "assumptions": STORE,
+    "findings": STORE | {"assumptions"},
+    "provenance": STORE | {"openings"},
+    "package": STORE,
+    "trace": STORE | {"extract", "facts", "findings", "releases"},
+    "show": STORE | {"authorities", "findings"},
     "charts": {"findings", "grades", "paths"},
     "dependencies": {"paths"},
     "offline": set(),
@@ -48,7 +53,7 @@ ALLOWED = {
     "reproduce": {"errors", "notebooks", "paths"},
     "headlines": STORE | {"findings"},
     "openings": {"errors", "paths"},
-    "documents": STORE | {"findings", "headlines", "openings"},
+    "documents": STORE | {"findings", "headlines", "openings", "package"},
 }
 ALLOWED["__main__"] = set(ALLOWED)
 

@@ -326,7 +326,7 @@ def test_named_grades_that_cannot_be_are_refused_by_their_line(wrong, cause):
 
 def test_a_table_with_two_grades_of_one_authority_is_refused():
     found = named_grades(figure("Kent"))
-    with pytest.raises(SourceError, match="one grade for each release"):
+    with pytest.raises(SourceError, match="another row has the same release_id, regime, period, judgement, authority"):
         tables.checked(pd.concat([found, found.assign(rank=3)]), NamedGrades, "named_grades.csv")
 
 

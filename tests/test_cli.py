@@ -1,12 +1,16 @@
 import io
 import json
 import re
+import shlex
+import subprocess
+import sys
+from contextlib import redirect_stdout
 
 import pandas as pd
 import pytest
 
 from gradedrift import documents, figures, paths
-from gradedrift.__main__ import main
+from gradedrift.__main__ import PROGRAM, main, parser
 from gradedrift.figures import COLUMNS
 from gradedrift.verify import differences
 from tests.conftest import RELEASE_IDS
@@ -119,8 +123,76 @@ def test_a_folder_that_cannot_be_written_is_one_line(project, monkeypatch, capsy
     assert capsys.readouterr().err == "data/processed/README.md: Permission denied\n"
 
 
-@pytest.mark.parametrize("words", [["--help"], ["extract", "--help"]])
-def test_help(words, capsys):
-    with pytest.raises(SystemExit, match="0"):
-        main(words)
-    assert capsys.readouterr().out.startswith("usage: python -m gradedrift")
+# --- Help --------------------------------------------------------------------------------------
+
+COMMANDS = sorted(next(iter(parser()._subparsers._group_actions)).choices)
+
+
+def helped(*words) -> str:
+    with redirect_stdout(io.StringIO()) as printed, pytest.raises(SystemExit, match="0"):
+        main([*words, "--help"])
+    return printed.getvalue()
+
+
+def examples(command: str) -> list[list[str]]:
+    """The words of each example that a command's help gives, without what the shell does with its output."""
+    shown = re.findall(rf"^  {re.escape(PROGRAM)} (.*)$", helped(command), re.MULTILINE)
+    return [shlex.split(line.partition(" > ")[0]) for line in shown]
+
+
+def test_the_help_lists_every_command_and_the_exit_statuses():
+    printed = helped()
+    assert all(re.search(rf"^    {command}\s", printed, re.MULTILINE) for command in COMMANDS)
+    assert (
+        "Exit status: 0 done, 1 `verify` found a difference or `new-release` left something to do, 2 bad input"
+        in " ".join(printed.split())
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_examples_that_it_understands_and_exit_statuses(command):
+    assert re.search(r"^exit status:\n  0 .*(\n  1 .*)?\n  2 bad input", helped(command), re.MULTILINE)
+    assert examples(command)
+    for words in examples(command):
+        assert parser().parse_args(words).command.__name__.replace("_", "-") == command == words[0]
+
+
+@pytest.mark.parametrize("words", [*examples("show"), *examples("trace")], ids=" ".join)
+def test_the_examples_of_what_only_reads_run(words, capsys):
+    assert main(words) == 0
+    assert capsys.readouterr().out.count("\n") > 2
+
+
+@pytest.mark.parametrize(
+    "words, cause",
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["shw"], "invalid choice: 'shw'"),
+        (["extract"], "the following arguments are required: FILE"),
+        (["extract", "--format", "xml", "some.txt"], "invalid choice: 'xml'"),
+        (["show", "grade-count"], "data/processed: no table 'grade-count'; nearest are grade-counts, "),
+        (["show", "moves", "--where", "year=2009"], "data/processed/moves.csv: 'year=2009' is not COLUMN=VALUE; the columns"),
+        (["show", "moves", "--where", "count"], "'count' is not COLUMN=VALUE"),
+        (["show", "authority"], "show authority: needs a name"),
+        (["show", "moves", "Leeds"], "show: 'Leeds' is too much"),
+        (["show", "authority", "Tower Hamlet"], "no authority 'Tower Hamlet'; nearest are Tower Hamlets, "),
+        (["trace", "improved"], "no finding, figure or output is called 'improved'; nearest are improved-"),
+        (["run", "notebooks/99-none.ipynb"], "notebooks/99-none.ipynb: "),
+        (["seal", "some-release"], "some-release"),
+        (["findings", "no-part.csv"], "no-part.csv: is missing"),
+    ],
+)  # fmt: skip
+def test_every_error_is_one_line_with_status_2(words, cause, capsys):
+    try:
+        status = main(words)
+    except SystemExit as ended:
+        status = ended.code
+    printed = capsys.readouterr()
+    assert status == 2 and printed.out == "" and printed.err.count("\n") == 1
+    assert cause in printed.err
+
+
+def test_a_reader_who_has_enough_is_no_error():
+    command = f"{sys.executable} -m gradedrift trace improved-2009-2010 | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "improved-2009-2010\n", "")

@@ -74,7 +74,7 @@ def test_a_premise_that_narrows_bounds_has_a_finding_of_its_own():
     firm = pd.DataFrame({"lower": [13, 25, 25], "upper": [60, 25, 99]}, index=quantities)
     full = firm.assign(lower=[14, 25, 25])
     stated = {quantity: f"Authorities {quantity}" for quantity in quantities}
-    rows = findings.of_bounds(stated, firm, full, "if so", {"improved-2010-2011": "a:1:1"}, 152)
+    rows = findings.of_bounds(stated, firm, full, "if so", "so-it-is", {"improved-2010-2011": "a:1:1"}, 152)
     assert [(row["finding_id"], row["lower"], row["value"], row["status"], row["sources"]) for row in rows] == [
         ("improved-2009-2010", 13, None, "bounded", "facts.csv"),
         ("improved-2009-2010-on-premise", 14, None, "assumed", "facts.csv"),
@@ -82,6 +82,7 @@ def test_a_premise_that_narrows_bounds_has_a_finding_of_its_own():
         ("never-changed", 25, None, "bounded", "facts.csv"),
     ]
     assert rows[1]["statement"] == "Authorities improved 2009 to 2010, if so"
+    assert [(row["assumptions"], row["without"]) for row in rows[:2]] == [("", ""), ("so-it-is", "improved-2009-2010")]
 
 
 def test_a_number_at_one_rank_is_published_and_a_sum_of_ranks_derived():

@@ -153,5 +153,5 @@ def test_a_broken_inversion_is_refused(column, value, cause):
 
 def test_a_repeated_inversion_is_refused():
     table = percentages.percentage_inversions({"a-release:9:1": 44}, [41])
-    with pytest.raises(SourceError, match="each count once"):
+    with pytest.raises(SourceError, match="another row has the same figure_id, rounding, base, count"):
         checked(pd.concat([table, table]))

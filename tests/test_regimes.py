@@ -298,5 +298,5 @@ def test_a_broken_table_is_refused(column, value, cause):
 
 
 def test_a_repeated_bound_is_refused():
-    with pytest.raises(SourceError, match="each bound once"):
+    with pytest.raises(SourceError, match="another row has the same quantity, base, comparator, assumption"):
         tables.checked(pd.concat([table(), table()]), RegimeBounds, "table")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from gradedrift import paths, tables
+from gradedrift import assumptions, paths, tables
 from gradedrift.grades import ANNUAL_REGIMES
 from gradedrift.schemas import Findings
 
@@ -19,33 +19,39 @@ def finding(finding_id: str, statement: str, value: float | None, unit: str, sta
     """One row of `findings.csv` without its notebook.
 
     `sources` are texts of figure ids joined by `|`, or `facts.csv` for what all facts together say. `numbers` may hold `numerator` and `base` of a
-    share, `lower` and `upper` of a bound. A count whose `base` is given is its own numerator.
+    share, `lower` and `upper` of a bound. A count whose `base` is given is its own numerator. An `assumed`
+    number has `assumptions`, their ids joined by `|`, and may have the finding that does `without` them.
     """
     ids = dict.fromkeys(part for joined in sources for part in joined.split("|"))
     if "base" in numbers and value is not None:
         numbers = {"numerator": int(value), **numbers}
-    empty = dict.fromkeys(["numerator", "base", "lower", "upper"])
     return {
         "finding_id": finding_id,
         "statement": statement,
         "value": value,
-        **empty,
-        **numbers,
+        **dict.fromkeys(["numerator", "base", "lower", "upper"]),
         "unit": unit,
         "status": status,
         "sources": "|".join(ids),
+        "assumptions": "",
+        "without": "",
+        **numbers,
     }
 
 
-def bounded(finding_id: str, statement: str, bound, unit: str, sources, base: int, status: str | None = None) -> dict:
+def bounded(
+    finding_id: str, statement: str, bound, unit: str, sources, base: int, status: str | None = None, **assumed
+) -> dict:
     """One row for a number of which `bound` has a `lower` and an `upper` bound; where they meet, it is their value.
 
-    Without a `status` it is `derived` where the bounds meet and `bounded` where they do not.
+    Without a `status` it is `derived` where the bounds meet and `bounded` where they do not. `assumed`
+    may hold `assumptions` and `without`, as in `finding`.
     """
     lower, upper = int(bound["lower"]), int(bound["upper"])
     if lower == upper:
-        return finding(finding_id, statement, lower, unit, status or "derived", sources, base=base)
-    return finding(finding_id, statement, None, unit, status or "bounded", sources, base=base, lower=lower, upper=upper)
+        return finding(finding_id, statement, lower, unit, status or "derived", sources, base=base, **assumed)
+    limits = {"base": base, "lower": lower, "upper": upper}
+    return finding(finding_id, statement, None, unit, status or "bounded", sources, **limits, **assumed)
 
 
 def of_ranks(finding_id: str, statement: str, distribution: pd.DataFrame, ranks: list[int]) -> dict:
@@ -64,13 +70,14 @@ def of_bounds(
     firm: pd.DataFrame,
     full: pd.DataFrame,
     premise: str,
+    assumption: str,
     printed: dict[str, str],
     base: int,
 ) -> list[dict]:
     """One finding for each quantity of `statements`, and a second, `assumed`, where a premise narrows its bounds.
 
-    `firm` are the bounds without the premise and `full` those with it, by quantity. `printed` has the
-    figure ids of the counts that are published as they are, by finding id.
+    `firm` are the bounds without the premise and `full` those with it, by quantity. `premise` says it in a
+    statement, `assumption` is its id. `printed` has the figure ids of the counts that are published as they are, by finding id.
     """
     rows = []
     for quantity, statement in statements.items():
@@ -80,7 +87,7 @@ def of_bounds(
         rows.append(bounded(key, statement, firm.loc[quantity], *about, status))
         if not firm.loc[quantity, BOUNDS].equals(full.loc[quantity, BOUNDS]):
             premised = f"{key}-on-premise", f"{statement}, {premise}", full.loc[quantity]
-            rows.append(bounded(*premised, *about, "assumed"))
+            rows.append(bounded(*premised, *about, "assumed", assumptions=assumption, without=key))
     return rows
 
 
@@ -113,9 +120,12 @@ def write_part(notebook: str, findings: list[dict]) -> pd.DataFrame:
     return checked
 
 
-def collect(parts: list[Path]) -> Path:
-    """Join notebooks' parts, in the given order, to `data/processed/findings.csv`; the path of that table."""
-    return tables.write("findings", pd.concat([tables.read_csv(part, Findings) for part in parts], ignore_index=True))
+def collect(parts: list[Path]) -> None:
+    """Join notebooks' parts, in the given order, to `data/processed/findings.csv`, and write which assumptions they need."""
+    joined = pd.concat([tables.read_csv(part, Findings) for part in parts], ignore_index=True)
+    needed = assumptions.used(assumptions.register(), joined)
+    tables.write("findings", joined)
+    tables.write("assumptions", needed)
 
 
 def share(finding) -> str:

@@ -23,9 +23,11 @@ from gradedrift.errors import SourceError
 from gradedrift.notebooks import without_volatile
 
 PARTS = (
+    "CITATION.cff",
     "Makefile",
     "README.md",
     "data",
+    "docs",
     "figures",
     "lib",
     "notebooks",

@@ -4,6 +4,8 @@
 An empty cell means "does not apply" or "not published".
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
@@ -110,6 +112,9 @@ class Releases(Table):
 class RecordLines(Table):
     """A fingerprint of each line of each record, so that a changed record is refused by its line."""
 
+    class Config:
+        unique = ("release_id", "line")
+
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="Name of the release.")
     line: Series[int] = pa.Field(ge=1, description="1-based line in the record.")
     fingerprint: Series[str] = pa.Field(
@@ -129,7 +134,9 @@ class Figures(Table):
     locator: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="Section, paragraph and sentence; or table, row and column."
     )
-    line: Series[int] = pa.Field(ge=1, description="1-based line in the text that was read.")
+    line: Series[int] = pa.Field(
+        metadata={"unit": "line number"}, ge=1, description="1-based line in the text that was read."
+    )
     quote: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 120}, description="The matched words.")
     value: Series[float] = pa.Field(
         nullable=True,
@@ -183,8 +190,13 @@ class Figures(Table):
 class IgnoredNumbers(Table):
     """Every number of the releases that is no figure, with the reason: with `figures` it accounts for all of them."""
 
+    class Config:
+        unique = ("release_id", "line", "quote", "value")
+
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that prints it.")
-    line: Series[int] = pa.Field(ge=1, description="1-based line in the text that was read.")
+    line: Series[int] = pa.Field(
+        metadata={"unit": "line number"}, ge=1, description="1-based line in the text that was read."
+    )
     quote: Series[str] = pa.Field(
         str_length={"min_value": 1, "max_value": 120}, description="The number among its words."
     )
@@ -198,6 +210,9 @@ class IgnoredNumbers(Table):
 class GradeCounts(Table):
     """Every complete distribution of grades, one row a grade: by regime, judgement and period, then best grade first."""
 
+    class Config:
+        unique = ("regime", "judgement", "period", "unit", "status", "grade")
+
     regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grades.")
     judgement: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The judgement; `overall` for annual grades and single inspections."
@@ -207,7 +222,9 @@ class GradeCounts(Table):
     )
     grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade as its regime prints it.")
     rank: Series[int] = pa.Field(
-        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+        metadata={"unit": "rank"},
+        isin=[1, 2, 3, 4],
+        description="4 = best to 1 = worst in every regime; shared position, not shared meaning.",
     )
     count: Series[int] = pa.Field(ge=0, description="How many got the grade.")
     base: Series[int] = pa.Field(ge=1, description="How many got any grade.")
@@ -242,13 +259,18 @@ class Moves(Table):
     to_period: Series[str] = pa.Field(str_matches=_whole(DATE), description="The later year.")
     from_grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade in the earlier year.")
     to_grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade in the later year.")
-    count: Series[int] = pa.Field(ge=0, description="How many authorities moved so.")
+    count: Series[int] = pa.Field(metadata={"unit": "authorities"}, ge=0, description="How many authorities moved so.")
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that states it.")
-    figure_id: Series[str] = pa.Field(str_matches=_whole(FIGURE_ID), description="The figure that states it.")
+    figure_id: Series[str] = pa.Field(
+        unique=True, str_matches=_whole(FIGURE_ID), description="The figure that states it."
+    )
 
 
 class DriftMeasures(Table):
     """Measures of how the distribution of the annual grades changed between two years, one row a measure and pair."""
+
+    class Config:
+        unique = ("measure", "from_period", "to_period")
 
     measure: Series[str] = pa.Field(str_length={"min_value": 1}, description="Name of the measure.")
     definition: Series[str] = pa.Field(str_length={"min_value": 1}, description="What it measures, in words.")
@@ -262,14 +284,21 @@ class DriftMeasures(Table):
 class MobilityMeasures(Table):
     """Indices of how authorities moved between the grades of two years, one row an index."""
 
+    class Config:
+        unique = ("measure", "from_period", "to_period")
+
     measure: Series[str] = pa.Field(str_length={"min_value": 1}, description="Name of the index.")
     definition: Series[str] = pa.Field(str_length={"min_value": 1}, description="What it measures, in words.")
     source: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who defined it: author and year.")
     from_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The earlier year.")
     to_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The later year.")
     value: Series[float] = pa.Field(nullable=True, ge=0, description="The index; empty where it is not defined.")
-    numerator: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="n, where the index is n over N.")
-    base: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="N, where the index is n over N.")
+    numerator: Series[pd.Int64Dtype] = pa.Field(
+        metadata={"unit": "authorities"}, nullable=True, ge=0, description="n, where the index is n over N."
+    )
+    base: Series[pd.Int64Dtype] = pa.Field(
+        metadata={"unit": "authorities"}, nullable=True, ge=0, description="N, where the index is n over N."
+    )
     unit: Series[str] = pa.Field(str_length={"min_value": 1}, description="Unit of the value.")
 
 
@@ -283,10 +312,21 @@ class SymmetryTests(Table):
     asks: Series[str] = pa.Field(str_length={"min_value": 1}, description="The question it asks.")
     from_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The earlier year.")
     to_period: Series[str] = pa.Field(str_matches=_whole(PERIOD), description="The later year.")
-    statistic: Series[float] = pa.Field(description="The statistic; of the sign tests, how many improved.")
-    df: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="Degrees of freedom; empty for exact tests.")
-    p_value: Series[float] = pa.Field(ge=0, le=1, description="The p-value, to be read as `framing` says.")
-    movers: Series[int] = pa.Field(ge=0, description="Authorities that changed grade.")
+    statistic: Series[float] = pa.Field(
+        metadata={"unit": "as the test defines"}, description="The statistic; of the sign tests, how many improved."
+    )
+    df: Series[pd.Int64Dtype] = pa.Field(
+        metadata={"unit": "degrees of freedom"},
+        nullable=True,
+        ge=0,
+        description="Degrees of freedom; empty for exact tests.",
+    )
+    p_value: Series[float] = pa.Field(
+        metadata={"unit": "probability"}, ge=0, le=1, description="The p-value, to be read as `framing` says."
+    )
+    movers: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Authorities that changed grade."
+    )
     framing: Series[str] = pa.Field(str_length={"min_value": 1}, description="What the p-value is.")
     source: Series[str] = pa.Field(str_length={"min_value": 1}, description="Who defined it: author and year.")
 
@@ -298,27 +338,35 @@ class SymmetryTests(Table):
 class PercentageInversions(Table):
     """Every whole count on every base that a printed percentage can stand for, where its base is not stated or does not fit."""
 
+    class Config:
+        unique = ("figure_id", "rounding", "base", "count")
+
     figure_id: Series[str] = pa.Field(
         str_matches=_whole(ID + r":\d+:\d+"), description="The figure that is the percentage."
     )
-    printed: Series[int] = pa.Field(ge=0, le=100, description="The percentage as printed.")
+    printed: Series[int] = pa.Field(
+        metadata={"unit": "percent"}, ge=0, le=100, description="The percentage as printed."
+    )
     rounding: Series[str] = pa.Field(
         isin=["half-up", "truncated"], description="How the share was made a whole percentage."
     )
-    base: Series[int] = pa.Field(ge=1, le=152, description="How many the percentage may be of.")
-    count: Series[int] = pa.Field(ge=0, description="A count of the base that is printed as the percentage.")
+    base: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=1, le=152, description="How many the percentage may be of."
+    )
+    count: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="A count of the base that is printed as the percentage."
+    )
 
     @pa.dataframe_check(error="no more than its base")
     def within_base(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["count"] <= frame["base"]
 
-    @pa.dataframe_check(error="each count once")
-    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
-        return ~frame.duplicated()
-
 
 class RegimeBounds(Table):
     """What the single inspections published so far say of all authorities, and of the same ones before: bounds, by assumption."""
+
+    class Config:
+        unique = ("quantity", "base", "comparator", "assumption")
 
     quantity: Series[str] = pa.Field(
         str_matches=r"^[a-z0-9]+(?:_[a-z0-9]+)*$", description="What is counted; the library's `regimes` defines each."
@@ -348,13 +396,12 @@ class RegimeBounds(Table):
     def assumption_stated(cls, frame: pd.DataFrame) -> pd.Series:
         return (frame["assumption"] == "none") == (frame["status"] != "assumed")
 
-    @pa.dataframe_check(error="each bound once")
-    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
-        return ~frame.duplicated(["quantity", "base", "comparator", "assumption"])
-
 
 class FirstInspected(Table):
     """How many authorities of each earlier grade were among those inspected first: bounds, by assumption."""
+
+    class Config:
+        unique = ("comparator", "grade", "inspected", "assumption")
 
     comparator: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The regime and year of the earlier grade."
@@ -362,19 +409,35 @@ class FirstInspected(Table):
     grade: Series[str] = pa.Field(
         str_matches=_whole(_listed("|".join(EVERY_GRADE))), description="The earlier grades, joined by `|`, best first."
     )
-    group: Series[int] = pa.Field(ge=0, le=152, description="How many authorities had one of them.")
-    inspected: Series[int] = pa.Field(ge=1, le=152, description="How many authorities were inspected first.")
+    group: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, le=152, description="How many authorities had one of them."
+    )
+    inspected: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=1, le=152, description="How many authorities were inspected first."
+    )
     assumption: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="What must be true for it; `none` where counts and names suffice."
     )
-    lower: Series[int] = pa.Field(ge=0, description="Least number of the group among the inspected.")
-    upper: Series[int] = pa.Field(ge=0, description="Greatest number of the group among the inspected.")
-    others_lower: Series[int] = pa.Field(ge=0, description="Least number of the group among all others.")
-    others_upper: Series[int] = pa.Field(ge=0, description="Greatest number of the group among all others.")
-    random_lower: Series[int] = pa.Field(
-        ge=0, description="Lower end of the 95% interval of the number, had the inspected been drawn at random."
+    lower: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Least number of the group among the inspected."
     )
-    random_upper: Series[int] = pa.Field(ge=0, description="Upper end of that interval.")
+    upper: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Greatest number of the group among the inspected."
+    )
+    others_lower: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Least number of the group among all others."
+    )
+    others_upper: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Greatest number of the group among all others."
+    )
+    random_lower: Series[int] = pa.Field(
+        metadata={"unit": "authorities"},
+        ge=0,
+        description="Lower end of the 95% interval of the number, had the inspected been drawn at random.",
+    )
+    random_upper: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, description="Upper end of that interval."
+    )
     share_against_all: Series[str] = pa.Field(
         isin=["above", "below", "same", "undetermined"],
         description="The group's share of the inspected, against its share of all authorities.",
@@ -391,17 +454,19 @@ class FirstInspected(Table):
         whole = frame["lower"] + frame["others_upper"], frame["upper"] + frame["others_lower"]
         return (whole[0] == frame["group"]) & (whole[1] == frame["group"])
 
-    @pa.dataframe_check(error="each bound once")
-    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
-        return ~frame.duplicated(["comparator", "grade", "inspected", "assumption"])
-
 
 class Scenarios(Table):
     """The headline results under every scenario of the grid of assumptions, one row each."""
 
+    class Config:
+        unique = ("scenario", "quantity")
+
     scenario: Series[str] = pa.Field(str_length={"min_value": 1}, description="The scenario in words.")
     base: Series[int] = pa.Field(
-        ge=1, le=152, description="How many the percentages that fell and rose are taken to be of."
+        metadata={"unit": "authorities"},
+        ge=1,
+        le=152,
+        description="How many the percentages that fell and rose are taken to be of.",
     )
     rounding: Series[str] = pa.Field(
         isin=["half-up", "truncated"], description="How these percentages are taken to have been made whole."
@@ -417,9 +482,15 @@ class Scenarios(Table):
     quantity: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The headline result; the library's `scenarios` defines each."
     )
-    of: Series[int] = pa.Field(ge=0, le=152, description="How many authorities it is a number among.")
-    lower: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=-152, le=152, description="Least number.")
-    upper: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=-152, le=152, description="Greatest number.")
+    of: Series[int] = pa.Field(
+        metadata={"unit": "authorities"}, ge=0, le=152, description="How many authorities it is a number among."
+    )
+    lower: Series[pd.Int64Dtype] = pa.Field(
+        metadata={"unit": "authorities"}, nullable=True, ge=-152, le=152, description="Least number."
+    )
+    upper: Series[pd.Int64Dtype] = pa.Field(
+        metadata={"unit": "authorities"}, nullable=True, ge=-152, le=152, description="Greatest number."
+    )
     reason: Series[str] = pa.Field(description="Why there is no number; empty where there is one.")
 
     @pa.dataframe_check(error="a number, or else a reason")
@@ -430,10 +501,6 @@ class Scenarios(Table):
     @pa.dataframe_check(error="bounds in order")
     def in_order(cls, frame: pd.DataFrame) -> pd.Series:
         return (frame["lower"] <= frame["upper"]).fillna(True).astype(bool)
-
-    @pa.dataframe_check(error="each result of a scenario once")
-    def each_once(cls, frame: pd.DataFrame) -> pd.Series:
-        return ~frame.duplicated(["scenario", "quantity"])
 
 
 class Objections(Table):
@@ -486,6 +553,18 @@ class Findings(Table):
         str_length={"min_value": 1},
         description="The figures it rests on, by `figure_id`, joined by `|`; `facts.csv` for all facts together.",
     )
+    assumptions: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID), empty=True),
+        description="The assumptions that it needs, by `assumption_id`, joined by `|`; empty if it needs none.",
+    )
+    without: Series[str] = pa.Field(
+        str_matches=_whole(ID, empty=True),
+        description="The finding that says the same with fewer assumptions; empty where none does.",
+    )
+
+    @pa.dataframe_check(error="an `assumed` number, and no other, names its assumptions")
+    def assumptions_named(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["status"] == "assumed") == (frame["assumptions"] != "")
 
     @pa.dataframe_check(error="no more than its base")
     def within_base(cls, frame: pd.DataFrame) -> pd.Series:
@@ -498,6 +577,54 @@ class Findings(Table):
     @pa.dataframe_check(error="a number that is only bounded is `bounded`, or `assumed`")
     def bounds_say_so(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["value"].notna() | frame["status"].isin(["bounded", "assumed"])
+
+
+class Assumptions(Table):
+    """What the study assumes, kept by hand: `findings` need some, `variants` show others, the whole `study` rests on the rest."""
+
+    assumption_id: Series[str] = pa.Field(unique=True, str_matches=_whole(ID), description="Name of the assumption.")
+    scope: Series[str] = pa.Field(
+        isin=["findings", "variants", "study"],
+        description="`findings` if single findings need it and say so; `variants` if it only narrows bounds that are shown beside the findings; `study` if every number rests on it.",
+    )
+    statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What is assumed.")
+    why: Series[str] = pa.Field(str_length={"min_value": 1}, description="Why it is reasonable, or worth a look.")
+    if_it_fails: Series[str] = pa.Field(str_length={"min_value": 1}, description="What then changes.")
+
+
+class AssumptionsUsed(Assumptions):
+    """What the study assumes: `findings` need some, `variants` show others, the whole `study` rests on the rest."""
+
+    finding_ids: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID), empty=True), description="The findings that need it, joined by `|`."
+    )
+
+    @pa.dataframe_check(error="only an assumption of `findings` has findings that need it")
+    def findings_need_it(cls, frame: pd.DataFrame) -> pd.Series:
+        return (frame["scope"] == "findings") | (frame["finding_ids"] == "")
+
+
+class Provenance(Table):
+    """Where every table and chart comes from: the notebook, the code, the files and the releases that made it."""
+
+    output: Series[str] = pa.Field(
+        unique=True,
+        str_length={"min_value": 1},
+        description="The table, or the chart by its PNG, as a path in the repository.",
+    )
+    notebooks: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The notebooks that make it, joined by `|`."
+    )
+    code: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The modules of the library that they use, joined by `|`."
+    )
+    reads: Series[str] = pa.Field(
+        str_length={"min_value": 1}, description="The files that they read for it, joined by `|`."
+    )
+    release_ids: Series[str] = pa.Field(
+        str_matches=_whole(_listed(ID)),
+        description="The releases that its rows name, or else those of what was read, joined by `|`.",
+    )
 
 
 class Authorities(Table):
@@ -537,13 +664,21 @@ class Aliases(Table):
 class GradeScales(Table):
     """Every grade of every regime that graded, as its releases print it: by regime, best grade first."""
 
+    class Config:
+        unique = ("regime", "grade")
+
     regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grade.")
     grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade as its regime prints it.")
     rank: Series[int] = pa.Field(
-        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+        metadata={"unit": "rank"},
+        isin=[1, 2, 3, 4],
+        description="4 = best to 1 = worst in every regime; shared position, not shared meaning.",
     )
     printed_number: Series[pd.Int64Dtype] = pa.Field(
-        nullable=True, isin=[1, 2, 3, 4], description="The regime's own number; empty where no release prints one."
+        metadata={"unit": "rank"},
+        nullable=True,
+        isin=[1, 2, 3, 4],
+        description="The regime's own number; empty where no release prints one.",
     )
     direction: Series[str] = pa.Field(
         isin=["", "higher is better", "lower is better"], description="Which way the regime's own numbers run."
@@ -619,6 +754,9 @@ class Corrections(Table):
 class NamedGrades(Table):
     """The grade of every authority that a release names with it, in the order of the releases."""
 
+    class Config:
+        unique = ("release_id", "regime", "period", "judgement", "authority")
+
     release_id: Series[str] = pa.Field(str_matches=_whole(ID), description="The release that names it.")
     regime: Series[str] = pa.Field(isin=list(GRADES), description="The regime that gave the grade.")
     period: Series[str] = pa.Field(
@@ -634,7 +772,9 @@ class NamedGrades(Table):
     gss_code: Series[str] = pa.Field(str_matches=r"^E\d{8}$", description="Code of the statistics office as of 2013.")
     grade: Series[str] = pa.Field(isin=EVERY_GRADE, description="The grade as its regime prints it.")
     rank: Series[int] = pa.Field(
-        isin=[1, 2, 3, 4], description="4 = best to 1 = worst in every regime; shared position, not shared meaning."
+        metadata={"unit": "rank"},
+        isin=[1, 2, 3, 4],
+        description="4 = best to 1 = worst in every regime; shared position, not shared meaning.",
     )
     name_as_printed: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The name in the release, errors included; several joined by `|`."
@@ -645,10 +785,6 @@ class NamedGrades(Table):
     correction_ids: Series[str] = pa.Field(
         str_matches=_whole(_listed(ID), empty=True), description="The corrections that were applied, joined by `|`."
     )
-
-    @pa.dataframe_check(error="one grade for each release, regime, period, judgement and authority")
-    def one_grade_each(cls, frame: pd.DataFrame) -> pd.Series:
-        return ~frame.duplicated(["release_id", "regime", "period", "judgement", "authority"], keep=False)
 
 
 class Facts(Table):
@@ -670,11 +806,12 @@ class Facts(Table):
         description="How often each authority counts, by its ranks of the three years; as `DataFrame.eval` reads it.",
     )
     relation: Series[str] = pa.Field(isin=["=", ">=", "<="], description="How the sum compares with the value.")
-    value: Series[int] = pa.Field(description="The published number of authorities.")
+    value: Series[int] = pa.Field(metadata={"unit": "authorities"}, description="The published number of authorities.")
 
 
 def _bound(which: str):
-    return pa.Field(ge=0, description=f"{which} number of authorities; some table that fits all facts attains it.")
+    said = f"{which} number of authorities; some table that fits all facts attains it."
+    return pa.Field(ge=0, description=said, metadata={"unit": "authorities"})
 
 
 class Bounded(Table):
@@ -688,6 +825,9 @@ class Bounded(Table):
 class TransitionBounds(Bounded):
     """How many authorities can have moved from one grade to another, given all facts: all 16 moves between two years."""
 
+    class Config:
+        unique = ("from_period", "to_period", "from_grade", "to_grade")
+
     from_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year before.")
     to_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year after.")
     from_grade: Series[str] = pa.Field(str_length={"min_value": 1}, description="The grade before.")
@@ -698,6 +838,9 @@ class TransitionBounds(Bounded):
 
 class MovementBounds(Bounded):
     """How many authorities can have improved, declined or stayed between two years, given all facts."""
+
+    class Config:
+        unique = ("from_period", "to_period", "movement")
 
     from_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year before.")
     to_period: Series[str] = pa.Field(str_matches=_whole(r"20\d\d"), description="The year after.")
@@ -725,6 +868,9 @@ class FunctionalBounds(Bounded):
 class InformationLadder(Bounded):
     """The bounds as facts are added stage by stage."""
 
+    class Config:
+        unique = ("stage", "quantity")
+
     stage: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The stage added last; those above it are included."
     )
@@ -738,6 +884,9 @@ class InformationLadder(Bounded):
 
 class BoundsWithout(Bounded):
     """The bounds with one fact, stage of facts or passage of a release left out, or without the premise of some facts."""
+
+    class Config:
+        unique = ("left_out", "quantity")
 
     left_out: Series[str] = pa.Field(
         str_length={"min_value": 1},
@@ -756,6 +905,9 @@ class BoundsWithout(Bounded):
 class BoundsAssuming(Bounded):
     """The bounds under one assumption that no release states."""
 
+    class Config:
+        unique = ("assumption", "quantity")
+
     assumption: Series[str] = pa.Field(str_matches=_whole(ID), description="Name of the assumption.")
     statement: Series[str] = pa.Field(str_length={"min_value": 1}, description="What is assumed.")
     quantity: Series[str] = pa.Field(
@@ -767,6 +919,9 @@ class BoundsAssuming(Bounded):
 
 class AuthorityTrajectories(Table):
     """The grades that each named authority can have had in each year, given all facts and lists."""
+
+    class Config:
+        unique = ("gss_code", "period")
 
     authority: Series[str] = pa.Field(
         str_length={"min_value": 1}, description="The authority, which some release names."
@@ -838,4 +993,34 @@ SCHEMAS: dict[str, type[Table]] = {
     "scenarios": Scenarios,
     "challenges": Challenges,
     "findings": Findings,
+    "assumptions": AssumptionsUsed,
+    "provenance": Provenance,
 }
+
+
+class Reference(NamedTuple):
+    """A column that holds the key of another table; `is_list` if it holds several, joined by `|`."""
+
+    table: str
+    key: str
+    is_list: bool = False
+
+
+# By the name of the column, which means the same in every table but where the table is named too.
+REFERENCES = {
+    "release_id": Reference("releases", "release_id"),
+    "release_ids": Reference("releases", "release_id", is_list=True),
+    "printed_in": Reference("releases", "release_id", is_list=True),
+    "figure_id": Reference("figures", "figure_id"),
+    "figure_ids": Reference("figures", "figure_id", is_list=True),
+    "left_source": Reference("figures", "figure_id", is_list=True),
+    "right_source": Reference("figures", "figure_id", is_list=True),
+    "sources": Reference("figures", "figure_id", is_list=True),
+    "gss_code": Reference("authorities", "gss_code"),
+    "assumption_id": Reference("assumptions", "assumption_id"),
+    "assumptions": Reference("assumptions", "assumption_id", is_list=True),
+    "bounds_assuming.assumption": Reference("assumptions", "assumption_id"),
+    "finding_ids": Reference("findings", "finding_id", is_list=True),
+    "without": Reference("findings", "finding_id"),
+}
+GRADE_KEY = ("regime", "grade", "rank")  # together they are a row of `grade_scales`

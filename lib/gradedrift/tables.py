@@ -13,6 +13,7 @@ from gradedrift.errors import SourceError
 from gradedrift.schemas import SCHEMAS, Table
 
 FLOATS = "%.6g"
+REPEATED_KEY = "multiple_fields_uniqueness"  # pandera's name for it
 
 
 def read(name: str) -> pd.DataFrame:
@@ -80,8 +81,12 @@ def checked(frame: pd.DataFrame, schema: type[Table], source: str) -> pd.DataFra
         return schema.validate(frame.reset_index(drop=True), lazy=True)
     except SchemaErrors as problem:
         cases = problem.failure_cases
-        # A broken cell first: checks of the whole table may fail only because of it.
-        first = cases.sort_values("schema_context", key=lambda context: context != "Column", kind="stable").iloc[0]
+        # A broken cell first: checks of the whole table may fail only because of it. A repeated key last.
+        repeated = cases["check"] == REPEATED_KEY
+        order = (cases["schema_context"] != "Column") * 1 + repeated
+        first = cases.loc[order.sort_values(kind="stable").index[0]]
         line = None if pd.isna(first["index"]) else int(first["index"]) + 2  # after the header, from 1
         cause = f"column {first['column']!r}: '{first['failure_case']}' fails {first['check']}"
+        if first["check"] == REPEATED_KEY:
+            cause = f"another row has the same {', '.join(schema.to_schema().unique)}"
         raise SourceError(source, line, cause) from None

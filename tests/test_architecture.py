@@ -53,8 +53,10 @@ ALLOWED = {
     "reproduce": {"errors", "notebooks", "paths"},
     "headlines": STORE | {"findings"},
     "openings": {"errors", "paths"},
+    "drafts": {"extract"},
     "documents": STORE | {"findings", "headlines", "openings", "package"},
 }
+ALLOWED["new_release"] = set(ALLOWED)  # it joins the stages, as a notebook does
 ALLOWED["__main__"] = set(ALLOWED)
 
 

@@ -39,6 +39,23 @@ def read_record(release_id: str) -> str:
     return text
 
 
+def add(row: dict[str, str], text: str) -> None:
+    """Register a new release with its record; `row` has the columns of `schemas.Releases` but the hash.
+
+    `SourceError` for a release or a record that is there already, and for a row that breaks the schema: nothing
+    is then written.
+    """
+    release_id, known = row["release_id"], register()
+    path = paths.RAW / f"{release_id}.txt"
+    if release_id in set(known["release_id"]) or path.exists():
+        raise SourceError(record_path(release_id), None, "is there already: choose another name for the release")
+    new = pd.DataFrame([{**row, "record_sha256": sha256(text.encode()).hexdigest()}])
+    checked = tables.checked(pd.concat([known, new[list(known)]]), Releases, paths.relative(REGISTER))
+    paths.replace_with(path, text.encode())
+    tables.write_csv(REGISTER, checked)
+    seal(release_id)
+
+
 def seal(release_id: str) -> None:
     """Register a record as it is now. `SourceError` if it is unreadable, `KeyError` if unknown."""
     data = _bytes(release_id)

@@ -54,7 +54,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     found = [scale for scale in scales(plain(text)) if not _in_table(scale, parts)]
     if found:
         parts = _relined(parts, lines_of(_without(text, found)))
-    own = _own_date(text)
+    own = own_date(text)
     reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), found)
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
     if graded in ANNUAL_REGIMES:
@@ -79,7 +79,7 @@ def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
     return len(table.rows) > len(scale) or table.is_headed or any(row.scale for row in table.rows)
 
 
-def _own_date(text: str) -> str:
+def own_date(text: str) -> str:
     """The first date near the top of a text, which is its own, as ISO; "" if there is none."""
     top = "\n".join([line for line in text.split("\n") if line.strip()][:TOP])
     dates = (token.value for token in scan(plain(top)) if token.kind == "period" and token.value.end)

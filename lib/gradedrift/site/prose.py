@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html_mistune
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 # What an output may be shown as, best first: nothing that needs a script or a widget.
 SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
@@ -24,7 +25,8 @@ HEADING = re.compile("^h[1-6]$")
 @cache
 def exporter() -> HTMLExporter:
     """nbconvert with its basic template: a notebook's cells without styles or scripts around them."""
-    return HTMLExporter(template_name="basic", exclude_anchor_links=True, display_data_priority=SHOWN)
+    shown = Config({"NbConvertBase": {"display_data_priority": SHOWN}})
+    return HTMLExporter(config=shown, template_name="basic", exclude_anchor_links=True)
 
 
 def of_notebook(notebook: NotebookNode, images: dict[str, str]) -> BeautifulSoup:

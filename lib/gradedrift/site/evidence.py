@@ -26,7 +26,7 @@ def targets(tables: dict[str, pd.DataFrame], places: dict[str, str]) -> dict[str
     return {
         **dict.fromkeys(["figure_id", "figure_ids", "left_source", "right_source"], figure),
         **dict.fromkeys(["release_id", "release_ids"], release),
-        **dict.fromkeys(["fact_id", "left_out"], fact),
+        "left_out": fact,
         "sources": figure | table,
         "notebook": notebook,
         "finding_id": {name: f"{FINDINGS}#{name}" for name in tables["findings"]["finding_id"]},
@@ -48,21 +48,22 @@ def _parts(value, targets: dict[str, str]) -> Links:
 
 
 def shown(findings: pd.DataFrame, targets: dict[str, dict[str, str]]) -> list[dict]:
-    """What readers see of each finding: its columns, its number as a `share`, and `links` to what it rests on."""
+    """What readers see of each finding: its columns, its number as a `share`, and the `sources` it rests on."""
     return [
-        {**row, "share": share(row), "links": _sources(row["sources"].split("|"), targets["sources"])}
+        {**row, "share": share(row), "sources": _sources(row["sources"].split("|"), targets["sources"])}
         for _, row in findings.iterrows()
     ]
 
 
-def _sources(names: list[str], targets: dict[str, str]) -> Links:
-    """One link for each line of a release, however many figures of it are named, and for each table."""
-    return list(dict.fromkeys((_said(name), targets.get(name)) for name in names))
-
-
-def _said(source: str) -> str:
-    release, _, place = source.partition(":")
-    return f"{release}, line {place.split(':')[0]}" if place else f"every fact in {source}"
+def _sources(names: list[str], targets: dict[str, str]) -> list[tuple[str, Links]]:
+    """What a finding rests on: for each release its lines, once each, and each table as a whole."""
+    found: dict[str, Links] = defaultdict(list)
+    for name in names:
+        source, _, place = name.partition(":")
+        link = (f"line {place.split(':')[0]}" if place else f"every row of {source}", targets.get(name))
+        if link not in found[source]:
+            found[source].append(link)
+    return list(found.items())
 
 
 def resting_on(findings: pd.DataFrame, facts: pd.DataFrame, targets: dict[str, dict[str, str]]) -> dict[str, Links]:
@@ -73,7 +74,7 @@ def resting_on(findings: pd.DataFrame, facts: pd.DataFrame, targets: dict[str, d
             resting[source].append((f"finding {finding.finding_id}", targets["finding_id"][finding.finding_id]))
     for fact in facts.itertuples():
         for figure in filter(None, fact.figure_ids.split("|")):
-            resting[figure].append((f"fact {fact.fact_id}", targets["fact_id"][fact.fact_id]))
+            resting[figure].append((f"fact {fact.fact_id}", targets["left_out"][fact.fact_id]))
     return resting
 
 

@@ -82,8 +82,10 @@ def _from_file(output: NotebookNode, images: dict[str, str]) -> NotebookNode:
 
 def _readable(page: BeautifulSoup) -> BeautifulSoup:
     comments = page.find_all(string=lambda text: isinstance(text, Comment))
-    for unwanted in page.find_all(["style", "script"]) + page.select(".prompt:empty") + comments:
+    for unwanted in page.select("style, script, .anchor-link, .prompt:empty") + comments:
         unwanted.extract()
+    for code in page.select("td code"):  # GitHub's Markdown, not mistune's, unescapes it there
+        code.string = code.get_text().replace("\\|", "|")
     for heading in page.find_all(HEADING):
         heading["id"] = _slug(heading.get_text())
     labels: Counter[str] = Counter()
@@ -93,6 +95,8 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
         caption = page.new_tag("caption", attrs={"class": "unseen"})
         caption.string = label if labels[label] == 1 else f"{label}, table {labels[label]}"
         table.insert(0, caption)
+        del table["border"]
+        _join_header_rows(table)
         _scope_headers(table)
         table.wrap(page.new_tag("div", attrs=_region(caption.string)))
     return page
@@ -106,6 +110,18 @@ def _place(table: Tag) -> str:
         return f"Output of cell {number[0]}"
     heading = table.find_previous(HEADING)
     return heading.get_text(strip=True) if heading else "Table"
+
+
+def _join_header_rows(table: Tag) -> None:
+    """Put the name of pandas' index, which stands in a row of its own below the others, where their row has a gap."""
+    rows = [row.find_all(["th", "td"]) for row in table.select("thead tr")]
+    if len(rows) < 2 or len(rows[-1]) != len(rows[-2]):
+        return
+    above, below = rows[-2:]
+    if all(not upper.get_text(strip=True) or not lower.get_text(strip=True) for upper, lower in zip(above, below)):
+        for upper, lower in zip(above, below):
+            upper.extend(list(lower.contents))
+        below[0].parent.decompose()
 
 
 def _scope_headers(table: Tag) -> None:

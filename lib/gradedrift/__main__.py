@@ -113,6 +113,14 @@ def reproduce(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def site(arguments: argparse.Namespace) -> int:
+    from gradedrift import paths
+    from gradedrift.site import publish
+
+    print(paths.relative(publish(arguments.code)))
+    return 0
+
+
 def seal(arguments: argparse.Namespace) -> int:
     from gradedrift import releases
 
@@ -159,6 +167,9 @@ def parser() -> argparse.ArgumentParser:
     )
     add(document, "Write the README's blocks and the data dictionary.")
     add(reproduce, "Make the study again in other folders and surroundings, and compare it with what is here.")
+    add(site, "Build the study as static pages in site/.").add_argument(
+        "--code", metavar="URL", default="", help="where links to files that have no page lead"
+    )
     add(seal, "Accept records as they are now: register their hashes.").add_argument(
         "release_ids", metavar="RELEASE_ID", nargs="+"
     )

@@ -1,11 +1,11 @@
 // Run in a page that has loaded: what is wrong with it, one line each.
 const problems = [];
-const unsaid = ["", "image", "No description has been provided for this image"]; // nothing, or a converter's own words
+const unsaid = ["", "image", "no description has been provided for this image"]; // nothing, or a converter's own words
 
 for (const image of document.images) {
   const name = image.getAttribute("src").slice(0, 80);
   if (!image.complete || image.naturalWidth === 0) problems.push(`image does not load: ${name}`);
-  if (unsaid.includes((image.getAttribute("alt") ?? "").trim())) problems.push(`image without alternative text: ${name}`);
+  if (unsaid.includes((image.getAttribute("alt") ?? "").trim().toLowerCase())) problems.push(`image without alternative text: ${name}`);
 }
 
 const wide = document.documentElement.scrollWidth;

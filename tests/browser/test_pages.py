@@ -2,21 +2,18 @@
 
 import pytest
 
-from gradedrift import paths, releases
-from gradedrift.schemas import SCHEMAS
-from gradedrift.site import links
+from gradedrift import paths
 from tests.browser import github
 from tests.browser.checks import problems
+from tests.test_site import PAGES
 
-PLACES = links.places(paths.ROOT, list(SCHEMAS), list(releases.register()["release_id"]))
-PAGES = sorted({links.FINDINGS, *(place for place in PLACES.values() if place.endswith(".html"))})
-GITHUBS = ("scrollable-region-focusable",)  # the frames in which outputs scroll are GitHub's, not a notebook's
 NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+GITHUBS = ("scrollable-region-focusable",)  # the frames in which outputs scroll are GitHub's, not a notebook's
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_of_the_site_holds(browser, built, page):
-    assert problems(browser, (built / page).as_uri()) == []
+def test_a_page_of_the_site_holds(browser, page):
+    assert problems(browser, (paths.ROOT / "site" / page).as_uri()) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

@@ -84,6 +84,8 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
     comments = page.find_all(string=lambda text: isinstance(text, Comment))
     for unwanted in page.select("style, script, .anchor-link, .prompt:empty") + comments:
         unwanted.extract()
+    for styled in page.select("[style]"):
+        del styled["style"]
     for code in page.select("td code"):  # GitHub's Markdown, not mistune's, unescapes it there
         code.string = code.get_text().replace("\\|", "|")
     for heading in page.find_all(HEADING):

@@ -1,5 +1,6 @@
 """The site as files: its pages, their links, and the way from a finding to the words of a release and back."""
 
+import json
 import posixpath
 import re
 from urllib.parse import unquote
@@ -184,6 +185,29 @@ def test_every_row_of_every_table_is_shown_as_it_is_stored(pages):
         assert shown == stored.map(words).to_numpy().tolist(), name
 
 
+def test_every_figure_is_shown_with_its_words_its_numbers_and_its_tables(pages):
+    page = pages["figures/index.html"]
+    files = sorted(paths.FIGURES.glob("*.json"))
+    assert len(page.find_all("img")) == len(files)
+    for file in files:
+        about, section = json.loads(file.read_text(encoding="utf-8")), page.find(id=file.stem).find_parent("section")
+        assert section.img.attrs == {"src": f"{file.stem}.png", "alt": about["alt"]}
+        numbers = [cell.get_text(strip=True) for cell in section.select("th, td")]
+        assert (
+            numbers
+            == pd.read_csv(file.with_suffix(".csv"), dtype=str, header=None).fillna("").to_numpy().ravel().tolist()
+        )
+        led = {link["href"] for link in section.find_all("a")}
+        assert {f"../{PLACES[table]}" for table in about["inputs"]} | {f"{file.stem}.svg", f"{file.stem}.csv"} <= led
+
+
+def test_every_image_leads_to_its_numbers(pages):
+    for page, soup in pages.items():
+        for image in soup.select("img") if page != "figures/index.html" else []:
+            place = f"figures/index.html#{posixpath.basename(image['src']).removesuffix('.png')}"
+            assert image.find_next("a")["href"] == links.relative(page, place), page
+
+
 def test_what_a_release_says_is_escaped():
     text = "<b>28 councils</b> performed excellently in 2011."
     found = figures.of_text(text, "a", "a.txt").figures
@@ -250,6 +274,14 @@ def test_a_damaged_notebook_is_refused(tmp_path):
     path.write_text('{"cells": [')
     with pytest.raises(SourceError, match=r"a\.ipynb: is not a notebook: "):
         study._notebook(path)
+
+
+@pytest.mark.parametrize("text", ["{", None])
+def test_a_figure_that_is_not_told_of_is_refused(tmp_path, text):
+    path = tmp_path / "a.json"
+    path.write_text("{}" if text is None else text)
+    with pytest.raises(SourceError, match=r"a\.json: does not tell of a figure: "):
+        study._figure(path)
 
 
 def test_findings_of_a_notebook_that_is_missing_are_refused(project):

@@ -15,11 +15,13 @@ INDEXES = {
     "data/processed": "data/processed/index.html",
     "data/processed/README.md": "data/processed/index.html",
     "data/raw": "data/raw/index.html",
+    "figures": "figures/index.html",
 }
 NAVIGATION = (
     ("Grade drift", "index.html"),
     ("Findings", FINDINGS),
     ("Notebooks", "notebooks/index.html"),
+    ("Figures", "figures/index.html"),
     ("Tables", "data/processed/index.html"),
     ("Releases", "data/raw/index.html"),
     ("About", "README.html"),  # where the README does not open the site itself
@@ -27,17 +29,18 @@ NAVIGATION = (
 
 
 def places(root: Path, tables: list[str], releases: list[str]) -> dict[str, str]:
-    """The page of each file or folder that has one; both are paths, of the repository and of the site."""
+    """The page of each file or folder that has one, or its place on one; paths, of the repository and of the site."""
     front = next(name for name in FRONT if (root / name).exists())
     notebooks = {f"notebooks/{path.name}": f"notebooks/{path.stem}.html" for path in root.glob("notebooks/*.ipynb")}
-    images = {path.relative_to(root).as_posix() for path in root.glob("figures/*.*g")}  # .png and .svg
+    figures = sorted(path.relative_to(root) for path in root.glob("figures/*.*"))
     return {
         "README.md": "README.html",
         **INDEXES,
         **dict(sorted(notebooks.items())),
         **{f"data/processed/{name}.csv": f"data/processed/{name}.html" for name in tables},
         **{f"data/raw/{name}.txt": f"data/raw/{name}.html" for name in releases},
-        **{name: name for name in sorted(images)},
+        **{path.as_posix(): path.as_posix() for path in figures},
+        **{path.as_posix(): f"figures/index.html#{path.stem}" for path in figures if path.suffix == ".json"},
         front: "index.html",
     }
 

@@ -1,6 +1,6 @@
 """The pages: where each stands, its template, and what it shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -18,7 +18,7 @@ Page = tuple[str, str, dict]  # its path, the name of its template, what that sh
 
 def every_page(study: Study) -> Iterator[Page]:
     """Every page of the site."""
-    return chain(_texts(study), _notebooks(study), _findings(study), _tables(study), _records(study))
+    return chain(_texts(study), _notebooks(study), _findings(study), _figures(study), _tables(study), _records(study))
 
 
 def _texts(study: Study) -> Iterator[Page]:
@@ -42,6 +42,15 @@ def _findings(study: Study) -> Iterator[Page]:
     """Every finding, by the notebook that states it."""
     stating = [opening for opening in study.openings if opening["findings"]]
     yield FINDINGS, "findings", {"title": "Findings", "notebooks": stating}
+
+
+def _figures(study: Study) -> Iterator[Page]:
+    """Every figure with its numbers and the tables that it is drawn from."""
+    figures = [
+        {**about, "name": name, "rows": evidence.rows(about["numbers"], {}), "tables": _places(study, about["inputs"])}
+        for name, about in study.figures.items()
+    ]
+    yield "figures/index.html", "figures", {"title": "Figures", "figures": figures}
 
 
 def _tables(study: Study) -> Iterator[Page]:
@@ -81,6 +90,10 @@ def _prose(study: Study, file: str, body: BeautifulSoup) -> dict:
         return place and relative(study.places[file], place)
 
     return {"title": body.h1.get_text(strip=True), "body": prose.with_links(body, link, named)}
+
+
+def _places(study: Study, files: Iterable[str]) -> evidence.Links:
+    return [(file, study.places.get(file)) for file in files]
 
 
 def _digest(file: str) -> str:

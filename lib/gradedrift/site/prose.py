@@ -53,7 +53,10 @@ def with_links(page: BeautifulSoup, link: Callable[[str], str | None], named: Ca
         else:
             anchor["href"] = target
     for image in page.find_all("img", src=lambda source: not source.startswith("data:")):
+        about = link(image["src"].replace(".png", ".json"))
         image["src"] = link(image["src"]) or image["src"]
+        if about:
+            image.insert_after(_about_figure(page, about))
     for name in page.find_all(["code", "h2"]):
         target = named(name.get_text())
         if target and not name.find_parent("a"):
@@ -61,6 +64,12 @@ def with_links(page: BeautifulSoup, link: Callable[[str], str | None], named: Ca
             inside.extend(list(name.contents))
             name.append(inside)
     return str(page)
+
+
+def _about_figure(page: BeautifulSoup, place: str) -> Tag:
+    about = page.new_tag("small", attrs={"class": "about"})
+    about.append(page.new_tag("a", href=place, string="Numbers and sources of this figure"))
+    return about
 
 
 def _with_image_files(notebook: NotebookNode, images: dict[str, str]) -> NotebookNode:

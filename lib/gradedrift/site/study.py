@@ -1,5 +1,6 @@
 """What the pages are made of, read once: tables, records and notebooks, and what each of them rests on."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ class Study:
 
     tables: dict[str, pd.DataFrame]
     records: dict[str, str]  # release id -> text
+    figures: dict[str, dict]  # name -> what its JSON says, with its `numbers`
     notebooks: dict[str, NotebookNode]  # name -> executed notebook
     places: dict[str, str]  # file of the repository -> page of the site
     code: str  # address on the web of the repository's files, or empty
@@ -58,9 +60,9 @@ class Study:
 
     @property
     def files(self) -> list[str]:
-        """The files that the pages show or offer as they are: images and tables."""
-        images = [file for file, place in self.places.items() if file == place]
-        return [*images, *(f"data/processed/{name}.csv" for name in self.tables)]
+        """The files that the pages show or offer as they are: figures and tables."""
+        figures = [file for file, place in self.places.items() if file == place]
+        return [*figures, *(f"data/processed/{name}.csv" for name in self.tables)]
 
 
 def read(code: str) -> Study:
@@ -70,7 +72,16 @@ def read(code: str) -> Study:
     notebooks = {path.stem: _notebook(path) for path in sorted(paths.ROOT.glob("notebooks/*.ipynb"))}
     for name in set(data["findings"]["notebook"]) - set(notebooks):
         raise SourceError("data/processed/findings.csv", None, f"names the notebook {name}, which is missing")
-    return Study(data, records, notebooks, places(paths.ROOT, list(data), list(records)), code)
+    figures = {path.stem: _figure(path) for path in sorted(paths.FIGURES.glob("*.json"))}
+    return Study(data, records, figures, notebooks, places(paths.ROOT, list(data), list(records)), code)
+
+
+def _figure(path: Path) -> dict:
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        return about | {"numbers": pd.read_csv(path.with_suffix(".csv"), dtype=str, keep_default_na=False)}
+    except (ValueError, FileNotFoundError) as problem:
+        raise SourceError(paths.relative(path), None, f"does not tell of a figure: {problem}") from None
 
 
 def _notebook(path: Path) -> NotebookNode:

@@ -266,6 +266,23 @@ def test_files_that_are_named_become_links_and_dead_links_words():
     assert '<h1 id="a">A</h1>' in html and "<caption" in html
 
 
+def test_a_flowchart_is_told_in_words():
+    chart = """```mermaid
+flowchart TD
+    raw[("data/raw")]
+    n_01["01-extract"]
+    raw --> n_01
+    n_01 -->|figures<br>moves| n_02
+    raw --> n_02 --> readme[README]
+```
+"""
+    assert [item.get_text() for item in prose.of_markdown(chart).find_all("li")] == [
+        "01-extract from data/raw",
+        "n_02 from 01-extract (figures, moves), data/raw",
+        "README from n_02",
+    ]
+
+
 # --- What is refused, and what then is left ------------------------------------------------------
 
 

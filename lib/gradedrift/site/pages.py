@@ -85,8 +85,9 @@ def _prose(study: Study, file: str, body: BeautifulSoup) -> dict:
     link = partial(followed, file=file, places=study.places, code=study.code)
 
     def named(name: str) -> str | None:
-        """The page of a file that is named in the text, with its folder or as one of the tables."""
-        place = study.places.get(name) or study.places.get(f"data/processed/{name}")
+        """The page of a file that is named in the text: with its folder, or a table or a notebook without it."""
+        files = (name, f"data/processed/{name}", f"notebooks/{name}.ipynb")
+        place = next((study.places[file] for file in files if file in study.places), None)
         return place and relative(study.places[file], place)
 
     return {"title": body.h1.get_text(strip=True), "body": prose.with_links(body, link, named)}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 
 from bs4 import BeautifulSoup, Comment, Tag
 from nbconvert import HTMLExporter
@@ -95,6 +96,8 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
         unwanted.extract()
     for styled in page.select("[style]"):
         del styled["style"]
+    for diagram in page.select("pre.mermaid"):
+        diagram.replace_with(_in_words(page, diagram))
     for code in page.select("td code"):  # GitHub's Markdown, not mistune's, unescapes it there
         code.string = code.get_text().replace("\\|", "|")
     for heading in page.find_all(HEADING):
@@ -111,6 +114,28 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
         _scope_headers(table)
         table.wrap(page.new_tag("div", attrs=_region(caption.string)))
     return page
+
+
+def _in_words(page: BeautifulSoup, diagram: Tag) -> Tag:
+    """A Mermaid flowchart, which only a script can draw, as a list: each box and the boxes that lead to it."""
+    for line_break in diagram.find_all("br"):
+        line_break.replace_with(", ")
+    text = diagram.get_text()
+    names = dict(re.findall(r'(\w+)[\[(]+"?([^"\])]+)', text))
+    words = page.new_tag("ul")
+    leading: dict[str, Tag] = {}
+    for line in text.splitlines():
+        for start, arrow in pairwise(re.split(r"\s*-->\s*", line.strip())):
+            passed, end = re.match(r"(?:\|(.*?)\|\s*)?(\w+)", arrow).groups()
+            if end not in leading:
+                leading[end] = words.append(page.new_tag("li"))
+                leading[end].extend([page.new_tag("code", string=names.get(end, end)), " from "])
+            else:
+                leading[end].append(", ")
+            start = re.search(r"\w+", start)[0]
+            leading[end].append(page.new_tag("code", string=names.get(start, start)))
+            leading[end].append(f" ({passed})" if passed else "")
+    return words
 
 
 def _place(table: Tag) -> str:

@@ -14,5 +14,8 @@ if ! command -v chromedriver >/dev/null; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium chromium-driver >/dev/null
 fi
-command -v npm >/dev/null || stop "install npm first"
-npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+cd tests/browser
+if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+    command -v npm >/dev/null || stop "install npm first"
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+fi

@@ -8,9 +8,11 @@ from urllib.parse import unquote
 import nbformat
 import pandas as pd
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from gradedrift import figures, paths, releases, site, tables
+from gradedrift.__main__ import main
 from gradedrift.errors import SourceError
 from gradedrift.findings import share
 from gradedrift.schemas import SCHEMAS
@@ -307,7 +309,7 @@ def test_findings_of_a_notebook_that_is_missing_are_refused(project):
         study.read("")
 
 
-def test_a_site_that_fails_leaves_the_old_one(project, monkeypatch):
+def test_a_site_that_fails_leaves_the_old_one(project, monkeypatch, capsys):
     def build(folder, code):
         folder.mkdir(parents=True)
         (folder / "index.html").write_text(code)
@@ -315,8 +317,17 @@ def test_a_site_that_fails_leaves_the_old_one(project, monkeypatch):
             raise SourceError("a", None, "broken")
 
     monkeypatch.setattr(site, "build", build)
-    assert site.publish("first").read_text() == "first"
-    with pytest.raises(SourceError):
-        site.publish("broken")
-    assert (project / "site/index.html").read_text() == "first"
-    assert site.publish("second").read_text() == "second"
+    page = project / "site/index.html"
+    assert main(["site", "--code", "first"]) == 0 and page.read_text() == "first"
+    assert capsys.readouterr().out == "site/index.html\n"
+    assert main(["site", "--code", "broken"]) == 2 and page.read_text() == "first"
+    assert capsys.readouterr().err == "a: broken\n"
+    assert main(["site"]) == 0 and page.read_text() == ""
+
+
+def test_the_workflow_publishes_what_make_builds():
+    workflow = yaml.safe_load((paths.ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(step["uses"].startswith("actions/") for step in steps if "uses" in step)
+    assert [step["run"].split()[:2] for step in steps if "run" in step] == [["make", "site"]]
+    assert [step["with"]["path"] for step in steps if "path" in step.get("with", {})] == ["site"]

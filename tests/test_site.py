@@ -87,6 +87,12 @@ def test_every_page_has_a_language_a_title_landmarks_and_a_way_past_them(pages):
     assert len({soup.title.get_text() for soup in pages.values()}) == len(pages)
 
 
+def test_no_two_parts_of_a_page_have_the_same_anchor(pages):
+    for page, soup in pages.items():
+        anchors = [part["id"] for part in soup.select("[id]")]
+        assert len(anchors) == len(set(anchors)), page
+
+
 def test_no_style_depends_on_the_width(built):
     """So that the browser checks need to look for violations at one width only."""
     assert not re.search(r"@(media|container)[^{]*width", (built / "style.css").read_text(encoding="utf-8"))

@@ -13,10 +13,10 @@ FINDINGS = "findings.html"  # the only page that shows no file as it is
 INDEXES = {
     "notebooks": "notebooks/index.html",
     "data/processed": "data/processed/index.html",
-    "data/processed/README.md": "data/processed/index.html",
     "data/raw": "data/raw/index.html",
     "figures": "figures/index.html",
 }
+TEXTS = ("*.md", "docs/**/*.md", "data/**/*.md")
 NAVIGATION = (
     ("Grade drift", "index.html"),
     ("Findings", FINDINGS),
@@ -32,10 +32,11 @@ def places(root: Path, tables: list[str], releases: list[str]) -> dict[str, str]
     """The page of each file or folder that has one, or its place on one; paths, of the repository and of the site."""
     front = next(name for name in FRONT if (root / name).exists())
     notebooks = {f"notebooks/{path.name}": f"notebooks/{path.stem}.html" for path in root.glob("notebooks/*.ipynb")}
+    texts = sorted(path.relative_to(root) for pattern in TEXTS for path in root.glob(pattern))
     figures = sorted(path.relative_to(root) for path in root.glob("figures/*.*"))
     return {
-        "README.md": "README.html",
         **INDEXES,
+        **{path.as_posix(): _page_of(path) for path in texts},
         **dict(sorted(notebooks.items())),
         **{f"data/processed/{name}.csv": f"data/processed/{name}.html" for name in tables},
         **{f"data/raw/{name}.txt": f"data/raw/{name}.html" for name in releases},
@@ -43,6 +44,12 @@ def places(root: Path, tables: list[str], releases: list[str]) -> dict[str, str]
         **{path.as_posix(): f"figures/index.html#{path.stem}" for path in figures if path.suffix == ".json"},
         front: "index.html",
     }
+
+
+def _page_of(text: Path) -> str:
+    """The page of a Markdown file: that of its folder, where it is the folder's README."""
+    is_index = text.name == "README.md" and text.parent.name
+    return text.with_name("index.html" if is_index else f"{text.stem}.html").as_posix()
 
 
 def relative(page: str, target: str) -> str:

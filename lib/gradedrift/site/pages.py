@@ -22,8 +22,8 @@ def every_page(study: Study) -> Iterator[Page]:
 
 
 def _texts(study: Study) -> Iterator[Page]:
-    """The README and the data dictionary."""
-    for file in ("README.md", "data/processed/README.md"):
+    """The README, the data dictionary and every other text in Markdown."""
+    for file in [file for file in study.places if file.endswith(".md")]:
         body = prose.of_markdown((paths.ROOT / file).read_text(encoding="utf-8"))
         yield study.places[file], "text", _prose(study, file, body)
 

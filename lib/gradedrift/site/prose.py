@@ -6,10 +6,11 @@ leaves out for those who read by ear, by keyboard or on a narrow screen.
 
 import re
 from base64 import b64decode
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from html import escape
 from itertools import pairwise
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -97,17 +98,20 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
     for styled in page.select("[style]"):
         del styled["style"]
     for diagram in page.select("pre.mermaid"):
-        diagram.replace_with(_in_words(page, diagram))
+        diagram.replace_with(_in_words(diagram))
     for code in page.select("td code"):  # GitHub's Markdown, not mistune's, unescapes it there
         code.string = code.get_text().replace("\\|", "|")
+    slugs: Counter[str] = Counter()
     for heading in page.find_all(HEADING):
-        heading["id"] = _slug(heading.get_text())
+        slug = _slug(heading.get_text())
+        heading["id"] = f"{slug}-{slugs[slug]}" if slugs[slug] else slug
+        slugs[slug] += 1
     labels: Counter[str] = Counter()
     for table in page.find_all("table"):
         label = _place(table)
         labels[label] += 1
         caption = page.new_tag("caption", attrs={"class": "unseen"})
-        caption.string = label if labels[label] == 1 else f"{label}, table {labels[label]}"
+        caption.string = f"{label}, table {labels[label]}" if labels[label] > 1 else label
         table.insert(0, caption)
         del table["border"]
         _join_header_rows(table)
@@ -116,26 +120,24 @@ def _readable(page: BeautifulSoup) -> BeautifulSoup:
     return page
 
 
-def _in_words(page: BeautifulSoup, diagram: Tag) -> Tag:
+def _in_words(diagram: Tag) -> Tag:
     """A Mermaid flowchart, which only a script can draw, as a list: each box and the boxes that lead to it."""
     for line_break in diagram.find_all("br"):
         line_break.replace_with(", ")
     text = diagram.get_text()
-    names = dict(re.findall(r'(\w+)[\[(]+"?([^"\])]+)', text))
-    words = page.new_tag("ul")
-    leading: dict[str, Tag] = {}
+    boxes = dict(re.findall(r'(\w+)[\[(]+"?([^"\])]+)', text))
+    leading: dict[str, list[str]] = defaultdict(list)
     for line in text.splitlines():
-        for start, arrow in pairwise(re.split(r"\s*-->\s*", line.strip())):
+        for start, arrow in pairwise(re.split(r"\s*-->\s*", line)):
             passed, end = re.match(r"(?:\|(.*?)\|\s*)?(\w+)", arrow).groups()
-            if end not in leading:
-                leading[end] = words.append(page.new_tag("li"))
-                leading[end].extend([page.new_tag("code", string=names.get(end, end)), " from "])
-            else:
-                leading[end].append(", ")
-            start = re.search(r"\w+", start)[0]
-            leading[end].append(page.new_tag("code", string=names.get(start, start)))
-            leading[end].append(f" ({passed})" if passed else "")
-    return words
+            box = re.search(r"\w+", start)[0]
+            leading[end].append(_code(boxes.get(box, box)) + (f" ({escape(passed)})" if passed else ""))
+    items = [f"<li>{_code(boxes.get(end, end))} from {', '.join(starts)}</li>" for end, starts in leading.items()]
+    return BeautifulSoup(f"<ul>{''.join(items)}</ul>", "html.parser").ul
+
+
+def _code(name: str) -> str:
+    return f"<code>{escape(name)}</code>"
 
 
 def _place(table: Tag) -> str:

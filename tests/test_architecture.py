@@ -49,7 +49,7 @@ ALLOWED = {
     "headlines": STORE | {"findings"},
     "openings": {"errors", "paths"},
     "documents": STORE | {"findings", "headlines", "openings"},
-    "site": STORE | {"findings", "releases", "views"},
+    "site": STORE | {"findings", "notebooks", "releases", "views"},
 }
 ALLOWED["__main__"] = set(ALLOWED)
 

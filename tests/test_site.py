@@ -246,6 +246,13 @@ def test_an_image_that_is_published_is_shown_from_its_file():
     assert document == notebook(png) | {"cells": document.cells}
 
 
+def test_folded_code_is_there_to_open():
+    page = prose.of_notebook(notebook({"text/html": "<p>shown</p>"}), {})
+    prose.fold_code(page)
+    assert page.details.summary.text == "Code" and page.details.pre.text.strip() == "1"
+    assert page.p.find_parent("details") is None
+
+
 def test_what_needs_a_script_or_a_widget_is_shown_as_its_text():
     widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "a slider"}
     page = prose.of_notebook(notebook(widget, {"text/html": "<style>p {}</style><script>1</script><p>kept</p>"}), {})
@@ -298,6 +305,13 @@ def test_a_damaged_notebook_is_refused(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text('{"cells": [')
     with pytest.raises(SourceError, match=r"a\.ipynb: is not a notebook: "):
+        study._notebook(path)
+
+
+def test_a_notebook_that_has_not_run_is_refused(tmp_path):
+    path = tmp_path / "a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), path)
+    with pytest.raises(SourceError, match=r"a\.ipynb: cell 0 did not run$"):
         study._notebook(path)
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pygments.formatters import HtmlFormatter
 
 from gradedrift import paths
-from gradedrift.site.links import relative
+from gradedrift.site.links import FRONT_PAGE, relative
 from gradedrift.site.pages import every_page
 from gradedrift.site.study import read
 
@@ -27,7 +27,7 @@ def publish(code: str = "") -> Path:
     build(unfinished, code)
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
-    return folder / "index.html"
+    return folder / FRONT_PAGE
 
 
 def build(folder: Path, code: str = "") -> None:

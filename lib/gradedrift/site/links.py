@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 FRONT = ("notebooks/00-read-the-findings.ipynb", "README.md")  # the first of these that exists opens the site
+FRONT_PAGE = "index.html"
 FINDINGS = "findings.html"  # the only page that shows no file as it is
 INDEXES = {
     "notebooks": "notebooks/index.html",
@@ -18,7 +19,7 @@ INDEXES = {
 }
 TEXTS = ("*.md", "docs/**/*.md", "data/**/*.md")
 NAVIGATION = (
-    ("Grade drift", "index.html"),
+    ("Grade drift", FRONT_PAGE),
     ("Findings", FINDINGS),
     ("Notebooks", "notebooks/index.html"),
     ("Figures", "figures/index.html"),
@@ -42,7 +43,7 @@ def places(root: Path, tables: list[str], releases: list[str]) -> dict[str, str]
         **{f"data/raw/{name}.txt": f"data/raw/{name}.html" for name in releases},
         **{path.as_posix(): path.as_posix() for path in figures},
         **{path.as_posix(): f"figures/index.html#{path.stem}" for path in figures if path.suffix == ".json"},
-        front: "index.html",
+        front: FRONT_PAGE,
     }
 
 

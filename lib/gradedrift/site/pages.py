@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from gradedrift import paths
 from gradedrift.schemas import SCHEMAS
 from gradedrift.site import evidence, prose
-from gradedrift.site.links import FINDINGS, followed, relative
+from gradedrift.site.links import FINDINGS, FRONT_PAGE, followed, relative
 from gradedrift.site.study import Study
 
 Page = tuple[str, str, dict]  # its path, the name of its template, what that shows
@@ -33,6 +33,8 @@ def _notebooks(study: Study) -> Iterator[Page]:
     images = {_digest(file): f"../{file}" for file in study.files if file.endswith(".png")}
     for opening in study.openings:
         body = prose.of_notebook(study.notebooks[opening["name"]], images)
+        if opening["place"] == FRONT_PAGE:
+            prose.fold_code(body)
         content = _prose(study, f"notebooks/{opening['name']}.ipynb", body)
         yield opening["place"], "notebook", content | {"findings": opening["findings"]}
     yield "notebooks/index.html", "notebooks", {"title": "Notebooks", "notebooks": study.openings}

@@ -42,6 +42,13 @@ def of_markdown(text: str) -> BeautifulSoup:
     return _readable(BeautifulSoup(markdown2html_mistune(text), "html.parser"))
 
 
+def fold_code(page: BeautifulSoup) -> None:
+    """Leave the code of a notebook to those who open it."""
+    for code in page.select(".code_cell > .input"):
+        details = code.wrap(page.new_tag("details"))
+        details.insert(0, page.new_tag("summary", string="Code"))
+
+
 def with_links(page: BeautifulSoup, link: Callable[[str], str | None], named: Callable[[str], str | None]) -> str:
     """The page's HTML, its links led to other pages; what they lead nowhere for keeps its words only.
 

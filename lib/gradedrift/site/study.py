@@ -12,6 +12,7 @@ from nbformat.reader import NotJSONError
 
 from gradedrift import paths, releases, tables
 from gradedrift.errors import SourceError
+from gradedrift.notebooks import check_complete
 from gradedrift.schemas import SCHEMAS
 from gradedrift.site import evidence
 from gradedrift.site.links import FINDINGS, NAVIGATION, places
@@ -66,7 +67,7 @@ class Study:
 
 
 def read(code: str) -> Study:
-    """The study as it is on disk. `SourceError` for a file that is missing or damaged."""
+    """The study as it is on disk. `SourceError` for a file that is missing or damaged, or a notebook that has not run."""
     data = {name: tables.read(name) for name in SCHEMAS}
     records = {name: releases.read_record(name) for name in data["releases"]["release_id"]}
     notebooks = {path.stem: _notebook(path) for path in sorted(paths.ROOT.glob("notebooks/*.ipynb"))}
@@ -85,8 +86,10 @@ def _figure(path: Path) -> dict:
 
 
 def _notebook(path: Path) -> NotebookNode:
+    name = paths.relative(path)
     try:
-        return nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)
     except (NotJSONError, ValidationError) as problem:
-        cause = f"is not a notebook: {str(problem).splitlines()[0]}"
-        raise SourceError(paths.relative(path), None, cause) from None
+        raise SourceError(name, None, f"is not a notebook: {str(problem).splitlines()[0]}") from None
+    check_complete(notebook, name)
+    return notebook

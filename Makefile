@@ -171,4 +171,4 @@ site: $(ENVIRONMENT) ## Build the pages in site/, to open from there; CODE=URL l
 
 test-browser: site ## Open every page in Chromium and check it; installs Chromium and axe-core where missing
 	@scripts/set_up_browser.sh
-	@BROWSER=chromium $(PY) -m pytest tests/browser --numprocesses=auto --quiet
+	@BROWSER_CHECKS=1 $(PY) -m pytest tests/browser --numprocesses=auto --quiet

@@ -15,8 +15,8 @@ NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"  # what a page would fetch 
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
-    """Chromium without a network. Left out unless BROWSER is set, as `make test-browser` does."""
-    if not os.environ.get("BROWSER"):
+    """Chromium without a network. Left out unless BROWSER_CHECKS is set, as `make test-browser` does."""
+    if not os.environ.get("BROWSER_CHECKS"):
         pytest.skip("the browser checks are left out: `make test-browser` installs what they need and runs them")
     from selenium import webdriver
 

@@ -143,7 +143,7 @@ PACKAGE := data/processed/provenance.csv data/processed/datapackage.json
 $(RECORDS) $(wildcard data/reference/*.csv): ;
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: $(ENVIRONMENT) ## Run every test; RELEASES=DIR adds those on the original texts
 	@$(PY) -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env
@@ -191,3 +191,14 @@ clean: ## Remove what make remembers and caches; the outputs and .venv stay
 # The registry as it was on this day: to update the lock, move the day and run `make lock`.
 LOCK_OPTIONS := --exclude-newer 2026-11-20 --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --custom-compile-command 'make lock'
 FORCE:
+
+# --- The site ----------------------------------------------------------------------------------
+
+.PHONY: site test-browser
+
+site: $(ENVIRONMENT) ## Build the pages in site/, to open from there; CODE=URL links to the repository's files
+	@$(PY) -m gradedrift site $(if $(CODE),--code "$(CODE)")
+
+test-browser: site ## Open every page in Chromium and check it; installs Chromium and axe-core where missing
+	@scripts/set_up_browser.sh
+	@BROWSER_CHECKS=1 $(PY) -m pytest tests/browser --numprocesses=auto --quiet

@@ -158,7 +158,7 @@ def test_the_user_may_say_how_many_notebooks_run_at_once(copy):
 
 def test_bare_make_lists_every_target(copy):
     listed = [line.split()[1] for line in make(copy).stdout.splitlines()]
-    assert {"all", "test", "lab", "verify", "bench", "lock", "clean"} <= set(listed)
+    assert {"all", "test", "lab", "verify", "bench", "lock", "clean", "site", "test-browser"} <= set(listed)
 
 
 def test_verify_without_a_folder_says_what_it_needs(copy):

@@ -157,6 +157,14 @@ def reproduce(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def site(arguments: argparse.Namespace) -> int:
+    from gradedrift import paths
+    from gradedrift.site import publish
+
+    print(paths.relative(publish(arguments.code)))
+    return 0
+
+
 def seal(arguments: argparse.Namespace) -> int:
     from gradedrift import releases
 
@@ -300,6 +308,11 @@ def parser() -> argparse.ArgumentParser:
         ["reproduce"],
         "0 everything is the same\n  1 something differs: each difference is a line on standard output",
     )
+    add(
+        site,
+        "Build the study as static pages in site/. `make site` does this.",
+        ["site", "site --code https://example.org/blob/main/"],
+    ).add_argument("--code", metavar="URL", default="", help="where links to files that have no page lead")
     return top
 
 

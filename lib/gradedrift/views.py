@@ -5,6 +5,7 @@ The markup needs no styles, scripts or widgets, so a page that strips them still
 
 import html
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -37,24 +38,31 @@ def marked(text: str, figures: pd.DataFrame) -> str:
 
     `figures` are those of this text, columns as in `schemas.Figures`; their ids say where they stand.
     """
+    return "<br>\n".join(marked_lines(text, figures, _captioned))
+
+
+def marked_lines(text: str, figures: pd.DataFrame, markup: Callable[[str, pd.DataFrame], str]) -> list[str]:
+    """A release text as HTML, line by line. `markup` makes that of a place from its escaped words and its figures."""
     columns = figures["figure_id"].str.split(":").str[2].astype(int)
     by_line = figures.assign(column=columns).groupby("line")
-    lines = text.split("\n")
-    return "<br>\n".join(
-        _marked_line(line, by_line.get_group(number)) if number in by_line.groups else html.escape(line)
-        for number, line in enumerate(lines, start=1)
-    )
+    return [
+        _marked_line(line, by_line.get_group(number), markup) if number in by_line.groups else html.escape(line)
+        for number, line in enumerate(text.split("\n"), start=1)
+    ]
 
 
-def _marked_line(line: str, figures: pd.DataFrame) -> str:
+def _captioned(words: str, figures: pd.DataFrame) -> str:
+    said = "; ".join(caption(figure) for _, figure in figures.iterrows())
+    return f"<mark>{words}</mark> <small>[{html.escape(said)}]</small>"
+
+
+def _marked_line(line: str, figures: pd.DataFrame, markup: Callable[[str, pd.DataFrame], str]) -> str:
     parts, at = [], 0
     for column, same in figures.groupby("column"):
         start = column - 1
         authority = same["authority"].iloc[0]
         end = start + len(authority) if authority and line.startswith(authority, start) else _end(line, start)
-        said = "; ".join(caption(figure) for _, figure in same.iterrows())
-        parts += [html.escape(line[at:start]), f"<mark>{html.escape(line[start:end])}</mark> "]
-        parts += [f"<small>[{html.escape(said)}]</small>"]
+        parts += [html.escape(line[at:start]), markup(html.escape(line[start:end]), same)]
         at = end
     return "".join(parts) + html.escape(line[at:])
 

@@ -76,7 +76,7 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
 
 # First to read, last to run: it shows what the others found, with the figures that the headlines name.
-HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/headlines.csv)
+HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/headlines.csv 2>/dev/null)
 00-read-the-findings.reads := data/processed/findings.csv data/reference/headlines.csv $(HEADLINED:%=figures/%.png)
 
 # --- Running -----------------------------------------------------------------------------------

@@ -82,10 +82,16 @@ def trace(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run(arguments: argparse.Namespace) -> int:
-    # jsonschema, which reads notebooks, imports this if it is there, which takes longer than all the rest:
-    # it checks internationalised web addresses, and no notebook has any.
+def _read_notebooks_quickly() -> None:
+    """Keep jsonschema, which reads notebooks, from an import that takes longer than all the rest.
+
+    It would check internationalised web addresses, and no notebook has any.
+    """
     sys.modules.setdefault("rfc3987_syntax", None)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    _read_notebooks_quickly()
     from gradedrift import notebooks
 
     started = time.monotonic()
@@ -97,6 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 def scenarios(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
+    _read_notebooks_quickly()
     from gradedrift import dependencies, paths, scenarios, tables
 
     grid = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))

@@ -71,6 +71,7 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 
 08-try-one-scenario.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv
 08-try-one-scenario.writes := .build/scenario.csv
+08-try-one-scenario.grid   := data/processed/scenarios.csv
 
 09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
@@ -110,10 +111,10 @@ endef
 $(foreach name,$(NOTEBOOKS),$(eval $(call notebook,$(name))))
 
 # Notebook 08 once more for every scenario of the grid.
-.build/scenarios: .build/08-try-one-scenario $(ENVIRONMENT) $(call stale,.build/scenarios,data/processed/scenarios.csv)
+.build/scenarios: .build/08-try-one-scenario $(ENVIRONMENT) $(call stale,.build/scenarios,$(08-try-one-scenario.grid))
 	@$(PY) -m gradedrift scenarios
 	@touch $@
-data/processed/scenarios.csv: .build/scenarios ;
+$(08-try-one-scenario.grid): .build/scenarios ;
 
 FINDINGS := $(filter .build/findings/%,$(foreach name,$(NOTEBOOKS),$($(name).writes)))
 

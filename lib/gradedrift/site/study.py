@@ -15,7 +15,7 @@ from gradedrift.errors import SourceError
 from gradedrift.notebooks import check_complete
 from gradedrift.openings import Opening, openings
 from gradedrift.schemas import SCHEMAS
-from gradedrift.site import evidence
+from gradedrift.site import evidence, prose
 from gradedrift.site.links import FINDINGS, NAVIGATION, places
 
 
@@ -49,7 +49,7 @@ class Study:
             {
                 "name": opened.name,
                 "question": opened.question,
-                "answer": opened.short_answer,
+                "answer": prose.of_paragraph(opened.short_answer),
                 "place": self.places[f"notebooks/{opened.name}.ipynb"],
                 "writes": [name for name in self.tables if f"data/processed/{name}.csv" in opened.writes],
                 "findings": evidence.shown(findings[findings["notebook"] == opened.name], self.targets),

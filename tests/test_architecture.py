@@ -55,7 +55,7 @@ ALLOWED = {
     "openings": {"errors", "paths"},
     "drafts": {"extract"},
     "documents": STORE | {"findings", "headlines", "openings", "package"},
-    "site": STORE | {"findings", "notebooks", "releases", "views"},
+    "site": STORE | {"findings", "notebooks", "openings", "releases", "views"},
 }
 ALLOWED["new_release"] = set(ALLOWED)  # it joins the stages, as a notebook does
 ALLOWED["__main__"] = set(ALLOWED)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from gradedrift import figures, paths, releases, site, tables
+from gradedrift import figures, openings, paths, releases, site, tables
 from gradedrift.__main__ import main
 from gradedrift.errors import SourceError
 from gradedrift.findings import share
@@ -158,15 +158,16 @@ def test_every_line_that_a_finding_rests_on_leads_back_to_it(pages):
 
 def test_every_notebook_leads_to_its_tables_and_its_findings(pages):
     findings = tables.read("findings")
-    for notebook in (paths.ROOT / "notebooks").glob("*.ipynb"):
-        page = PLACES[f"notebooks/{notebook.name}"]
+    for opened in openings.openings():
+        page = PLACES[f"notebooks/{opened.name}.ipynb"]
         led = {link["href"] for link in pages[page].main.find_all("a")}
-        written = evidence.written_tables(nbformat.read(notebook, as_version=4).cells[0].source)
-        wanted = {f"data/processed/{name}.html" for name in written}
-        wanted |= {
-            f"{links.FINDINGS}#{name}" for name in findings.loc[findings["notebook"] == notebook.stem, "finding_id"]
+        stated = findings.loc[findings["notebook"] == opened.name, "finding_id"]
+        wanted = {
+            PLACES[file] for file in opened.writes if file.endswith(".csv") and file.startswith("data/processed/")
         }
+        wanted |= {f"{links.FINDINGS}#{name}" for name in stated}
         assert {links.relative(page, target) for target in wanted} <= led
+        assert pages["notebooks/index.html"].find("a", href=links.relative("notebooks/index.html", page))
 
 
 def without_space(words: str) -> str:

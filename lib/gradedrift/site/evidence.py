@@ -1,7 +1,6 @@
 """From a finding to its notebook, its table and the words of a release, and back: which page shows what a cell names."""
 
 import html
-import re
 from collections import defaultdict
 
 import pandas as pd
@@ -89,9 +88,3 @@ def record_lines(page: str, text: str, figures: pd.DataFrame, resting: dict[str,
         return f'<a href="{row}"><mark>{words}</mark></a>' + (f" <small>[{said}]</small>" if said else "")
 
     return marked_lines(text, figures, markup)
-
-
-def written_tables(opening: str) -> list[str]:
-    """The tables that a notebook's first cell says it writes."""
-    writes = re.search(r"\*\*Writes\.\*\*(.*)", opening)
-    return re.findall(r"`data/processed/(\w+)\.csv`", writes[1]) if writes else []

@@ -31,18 +31,18 @@ def _texts(study: Study) -> Iterator[Page]:
 def _notebooks(study: Study) -> Iterator[Page]:
     """Each notebook with the findings that it states, and their index."""
     images = {_digest(file): f"../{file}" for file in study.files if file.endswith(".png")}
-    for opening in study.openings:
-        body = prose.of_notebook(study.notebooks[opening["name"]], images)
-        if opening["place"] == FRONT_PAGE:
+    for chapter in study.chapters:
+        body = prose.of_notebook(study.notebooks[chapter["name"]], images)
+        if chapter["place"] == FRONT_PAGE:
             prose.fold_code(body)
-        content = _prose(study, f"notebooks/{opening['name']}.ipynb", body)
-        yield opening["place"], "notebook", content | {"findings": opening["findings"]}
-    yield "notebooks/index.html", "notebooks", {"title": "Notebooks", "notebooks": study.openings}
+        content = _prose(study, f"notebooks/{chapter['name']}.ipynb", body)
+        yield chapter["place"], "notebook", content | {"findings": chapter["findings"]}
+    yield "notebooks/index.html", "notebooks", {"title": "Notebooks", "notebooks": study.chapters}
 
 
 def _findings(study: Study) -> Iterator[Page]:
     """Every finding, by the notebook that states it."""
-    stating = [opening for opening in study.openings if opening["findings"]]
+    stating = [chapter for chapter in study.chapters if chapter["findings"]]
     yield FINDINGS, "findings", {"title": "Findings", "notebooks": stating}
 
 
@@ -57,7 +57,7 @@ def _figures(study: Study) -> Iterator[Page]:
 
 def _tables(study: Study) -> Iterator[Page]:
     """Each table of `data/processed`."""
-    writers = {table: opening for opening in study.openings for table in opening["writes"]}
+    writers = {table: chapter for chapter in study.chapters for table in chapter["writes"]}
     for name, table in study.tables.items():
         content = {
             "title": f"{name}.csv",

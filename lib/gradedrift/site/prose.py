@@ -42,6 +42,11 @@ def of_markdown(text: str) -> BeautifulSoup:
     return _readable(BeautifulSoup(markdown2html_mistune(text), "html.parser"))
 
 
+def of_paragraph(text: str) -> str:
+    """The HTML inside a paragraph of Markdown."""
+    return of_markdown(text).p.decode_contents()
+
+
 def fold_code(page: BeautifulSoup) -> None:
     """Leave the code of a notebook to those who open it."""
     for code in page.select(".code_cell > .input"):

@@ -13,8 +13,9 @@ from nbformat.reader import NotJSONError
 from gradedrift import paths, releases, tables
 from gradedrift.errors import SourceError
 from gradedrift.notebooks import check_complete
+from gradedrift.openings import Opening, openings
 from gradedrift.schemas import SCHEMAS
-from gradedrift.site import evidence
+from gradedrift.site import evidence, prose
 from gradedrift.site.links import FINDINGS, NAVIGATION, places
 
 
@@ -26,6 +27,7 @@ class Study:
     records: dict[str, str]  # release id -> text
     figures: dict[str, dict]  # name -> what its JSON says, with its `numbers`
     notebooks: dict[str, NotebookNode]  # name -> executed notebook
+    openings: list[Opening]  # how each notebook opens, in reading order
     places: dict[str, str]  # file of the repository -> page of the site
     code: str  # address on the web of the repository's files, or empty
 
@@ -40,18 +42,19 @@ class Study:
         return evidence.resting_on(self.tables["findings"], self.tables["facts"], self.targets)
 
     @cached_property
-    def openings(self) -> list[dict]:
-        """Each notebook's name, place, question, the tables that it writes and the findings that it states."""
+    def chapters(self) -> list[dict]:
+        """Each notebook as pages tell of it: its opening, its place, the tables it writes, the findings it states."""
         findings = self.tables["findings"]
         return [
             {
-                "name": name,
-                "place": self.places[f"notebooks/{name}.ipynb"],
-                "question": notebook.cells[0].source.splitlines()[0].removeprefix("# "),
-                "writes": evidence.written_tables(notebook.cells[0].source),
-                "findings": evidence.shown(findings[findings["notebook"] == name], self.targets),
+                "name": opened.name,
+                "question": opened.question,
+                "answer": prose.of_paragraph(opened.short_answer),
+                "place": self.places[f"notebooks/{opened.name}.ipynb"],
+                "writes": [name for name in self.tables if f"data/processed/{name}.csv" in opened.writes],
+                "findings": evidence.shown(findings[findings["notebook"] == opened.name], self.targets),
             }
-            for name, notebook in self.notebooks.items()
+            for opened in self.openings
         ]
 
     @property
@@ -74,7 +77,7 @@ def read(code: str) -> Study:
     for name in set(data["findings"]["notebook"]) - set(notebooks):
         raise SourceError("data/processed/findings.csv", None, f"names the notebook {name}, which is missing")
     figures = {path.stem: _figure(path) for path in sorted(paths.FIGURES.glob("*.json"))}
-    return Study(data, records, figures, notebooks, places(paths.ROOT, list(data), list(records)), code)
+    return Study(data, records, figures, notebooks, openings(), places(paths.ROOT, list(data), list(records)), code)
 
 
 def _figure(path: Path) -> dict:

@@ -76,6 +76,8 @@ figures = $(foreach name,$(1),$(addprefix figures/$(name).,png svg csv json))
 09-challenge-the-findings.reads  := data/processed/figures.csv data/processed/grade_counts.csv data/processed/facts.csv data/processed/drift_measures.csv data/processed/symmetry_tests.csv data/processed/regime_bounds.csv data/processed/scenarios.csv data/reference/challenges.csv
 09-challenge-the-findings.writes := data/processed/challenges.csv $(call figures,scenarios) .build/findings/09-challenge-the-findings.csv
 
+explore.reads := $(RECORDS) data/reference/releases.csv data/processed/authorities.csv data/processed/figures.csv data/processed/named_grades.csv data/processed/facts.csv
+
 # First to read, last to run: it shows what the others found, with the figures that the headlines name.
 HEADLINED := $(shell sed -n '1d; s/.*,\([a-z0-9-]*\)$$/\1/p' data/reference/headlines.csv 2>/dev/null)
 00-read-the-findings.reads := data/processed/findings.csv data/reference/headlines.csv $(HEADLINED:%=figures/%.png)

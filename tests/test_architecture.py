@@ -46,6 +46,7 @@ ALLOWED = {
     "package": STORE,
     "trace": STORE | {"extract", "facts", "findings", "releases"},
     "show": STORE | {"authorities", "findings"},
+    "explore": {"bounds", "extract", "facts", "findings", "trajectories", "views"},
     "charts": {"findings", "grades", "paths"},
     "dependencies": {"paths"},
     "offline": set(),

@@ -38,6 +38,12 @@ def test_readme_and_notebook_give_one_answer():
     assert openings()[0].answer == documents.answer(tables.read("findings"))
 
 
+def test_the_first_screen_has_question_answer_and_figure():
+    first = README.partition("\n## ")[0]
+    assert "?" in first.split("\n\n")[1] and "end answer" in first and "end figure" in first
+    assert len(block("answer").splitlines()) <= 8 and len(first.splitlines()) <= 24
+
+
 def test_the_map_shows_what_notebooks_pass_on():
     def opened(name, reads=(), writes=(), has_findings=False):
         return Opening(name, "Why?", "So.", reads, writes, "", has_findings)

@@ -1,5 +1,6 @@
 """`make` in a copy of the project: what stops it, and that it then leaves everything as it was."""
 
+import re
 import subprocess
 import sys
 
@@ -97,7 +98,7 @@ def test_damage_that_was_sealed_stops_make_all_too(copy, what):
 
 READERS = {
     "notebooks/03-reconcile-releases.ipynb": {"03-reconcile-releases"},
-    "lib/gradedrift/extract/rows.py": {"01-extract-figures"},
+    "lib/gradedrift/extract/rows.py": {"01-extract-figures", "explore"},
     "lib/gradedrift/scales.py": {"02-clean-grades"},
     "lib/gradedrift/percentages.py": {
         "03-reconcile-releases",
@@ -108,16 +109,21 @@ READERS = {
         "scenarios",
     },
     "lib/gradedrift/documents.py": {"documents"},
-    "data/raw/ofsted-2009-ratings.txt": {"01-extract-figures"},
+    "data/raw/ofsted-2009-ratings.txt": {"01-extract-figures", "explore"},
     "data/reference/grade_scales.csv": {"02-clean-grades"},
-    "data/processed/named_grades.csv": {"03-reconcile-releases", "05-bound-the-moves", "07-weigh-who-came-first"},
+    "data/processed/named_grades.csv": {
+        "03-reconcile-releases",
+        "05-bound-the-moves",
+        "07-weigh-who-came-first",
+        "explore",
+    },
 }
 
 
 def ran(done) -> list[str]:
     """The notebooks that a `make` which went well says it ran, by name: two at once may end in either order."""
     assert done.returncode == 0, done.stderr
-    return sorted(line.split()[0] for line in done.stdout.splitlines() if line[:1].isdigit())
+    return sorted(re.findall(r"^(\d\d-[a-z0-9-]+|explore) +[\d.]+ s$", done.stdout, re.MULTILINE))
 
 
 def test_everything_is_made_again_the_same_and_then_only_what_depends_on_a_change(copy):

@@ -72,6 +72,8 @@ class TestCommitted:
         known = {(base, 152) for base in counts["base"]}
         for number in ("numerator", "lower", "upper"):
             known |= set(zip(findings[number], findings["base"]))
+        named = tables.read("named_grades")["gss_code"].nunique()
+        known |= {(named, 152), (152 - named, 152)}
         for ledger in (tables.read("reconciliation")["verdict"], tables.read("challenges")["verdict"]):
             known |= {(number, len(ledger)) for number in ledger.value_counts()}
         assert {(int(n), int(base)) for n, base in re.findall(r"(\d+) of (\d+)", answer)} <= known

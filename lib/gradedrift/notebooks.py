@@ -29,6 +29,7 @@ KERNEL = {
     "shutdown_kernel": "immediate",
 }
 STARTS = 3  # a kernel is promised ports, which another program may take before it binds them: then try again
+WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300  # far above the slowest cell: a notebook that never ends must not stall the study
 # What a user may have set to change how Python, IPython or matplotlib work: a kernel does not see it. The seed
 # of hashes stays, for no output may depend on it.
@@ -185,6 +186,8 @@ def without_volatile(document: NotebookNode) -> NotebookNode:
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if "injected-parameters" in tags:
             cell.id = "injected-parameters"
+        if cell.cell_type == "code":  # a widget is nothing without the kernel that drew it
+            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
     return kept
 
 

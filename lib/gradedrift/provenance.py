@@ -42,8 +42,6 @@ def _made(opened: dict[str, Opening]) -> dict[str, tuple[list[str], list[str]]]:
     made: dict[str, tuple[list[str], list[str]]] = {}
     for name, one in opened.items():
         made |= {file: ([name], []) for listed in one.writes for file in _files(listed) if _is_output(file)}
-        if name.endswith("try-one-scenario"):  # run once more for every scenario
-            made["data/processed/scenarios.csv"] = [name], []
     parts = [name for name, one in opened.items() if one.has_findings]
     made["data/processed/findings.csv"] = parts, []
     made["data/processed/assumptions.csv"] = parts, ["data/reference/assumptions.csv"]

@@ -72,9 +72,9 @@ def test_what_differs_is_named_and_what_a_build_changes_is_not(tmp_path, changed
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     """A study whose `make all` writes what `data/source` says; the same in every way but those of a test."""
-    here = project(tmp_path / "here", {"data/source": b"1\n"})
-    (here / "scripts").mkdir()
-    (here / "lib").mkdir()
+    here = project(tmp_path / "here", {"data/source": b"1\n", "CITATION.cff": b"title: Study\n"})
+    for folder in ("docs", "lib", "scripts"):
+        (here / folder).mkdir()
     (here / "Makefile").write_text(
         "all:\n\tmkdir -p data/processed figures; (echo count; cat data/source) > data/processed/moves.csv;"
         f" cp {here}/figures/some.png figures\n"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.dates import DATED, period
-from gradedrift.extract.openings import by_opening
+from gradedrift.extract.openings import LENGTH, by_opening
 from gradedrift.grades import RANKS
 
 
@@ -177,8 +177,8 @@ KINDS: dict[str, dict[str, Any]] = {
 
 _ROWS = [(kind, pattern, value) for kind, table in KINDS.items() for pattern, value in table.items()]
 _MEANT = {f"row_{at}": (kind, value) for at, (kind, _, value) in enumerate(_ROWS)}
-_BY_OPENING = by_opening({name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)})
-_WORD = re.compile(rf"(?<![\w£])[{re.escape(''.join(_BY_OPENING))}]")
+_opened = by_opening({name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)})
+_WORD = re.compile(r"(?<![\w£]).")
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
@@ -187,7 +187,7 @@ def scan(text: str, year: str = "") -> tuple[Token, ...]:
     text, tokens, end = text.lower(), [], 0
     for word in _WORD.finditer(text):
         start = word.start()
-        if start >= end and (match := _BY_OPENING[text[start]].match(text, start)):
+        if start >= end and (one := _opened(text[start : start + LENGTH])) and (match := one.match(text, start)):
             kind, value = _MEANT[match.lastgroup]
             end = match.end()
             tokens.append(Token(kind, value(match, year) if callable(value) else value, start, end))

@@ -31,23 +31,23 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks):
-        found = [
-            match for match in ANY_NUMBER.finditer(passage.plain.lower()) if passage.place(match.start()) not in taken
-        ]
+        found = [(passage.place(match.start()), match) for match in ANY_NUMBER.finditer(passage.plain.lower())]
+        found = [(place, match) for place, match in found if place not in taken]
         if not found:
             continue
         tokens = scan(passage.words, year)
         starts = [token.start for token in tokens]
+        numbered = LIST_NUMBER.match(passage.plain)
+        own = numbered.start("number") if numbered else None
         footnotes = [mark.span() for marks in (FOOTNOTE, FOOTNOTE_MARK) for mark in marks.finditer(passage.plain)]
         footnotes += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
-        for match in found:
+        for place, match in found:
             at = bisect_right(starts, match.start()) - 1
             token = tokens[at] if at >= 0 and match.start() < tokens[at].end else None
-            if token and passage.place(token.start) in taken:
+            if token and token.start < match.start() and passage.place(token.start) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
-            line, column = passage.place(match.start())
-            reason = _reason(passage, match, token, footnotes)
-            entry = IgnoredNumber(line, column, _around(passage, match), _value(match.group()), reason or UNREAD)
+            reason = _reason(match, token, own, footnotes)
+            entry = IgnoredNumber(*place, _around(passage, match), _value(match.group()), reason or UNREAD)
             (ignored if reason else unread).append(entry)
     return ignored, unread
 
@@ -61,11 +61,9 @@ def _passages(blocks: list[Block]) -> Iterator[Passage]:
             yield from (Passage((line,)) for line in block.lines)
 
 
-def _reason(passage: Passage, match: re.Match[str], token: Token | None, footnotes: list[tuple[int, int]]) -> str:
-    """Why a number is no figure; "" if nothing says so."""
-    text = passage.plain
-    numbered = LIST_NUMBER.match(text)
-    if numbered and numbered.start("number") == match.start():
+def _reason(match: re.Match[str], token: Token | None, own: int | None, footnotes: list[tuple[int, int]]) -> str:
+    """Why a number is no figure; "" if nothing says so. `own` is where its paragraph has its own number."""
+    if match.start() == own:
         return "number of a paragraph or note"
     if token and token.kind == "no_figure":
         return token.value

@@ -130,7 +130,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
 def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
     """The grades before and after of a move, and its two years where the frame names them."""
     grades = [t for t in frame.own if t.kind in ("grade", "adverb") and len(rank_of(t)) == 1]
-    own_years = years_of(list(frame.own), context, frame.text)[0]
+    own_years = years_of(frame.own, context, frame.text)[0]
     years = sorted(own_years) if len(own_years) == 2 else []
     for first, second in pairwise(grades):
         [a], [b] = rank_of(first), rank_of(second)

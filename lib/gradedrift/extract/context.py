@@ -60,7 +60,8 @@ def about(tokens: list[Token], before: About, text: str = "") -> About:
     scale = scale_of(found, before)
     known = before if scale == before.scale else _of_scale(scale, before)
     if found["period"] or found["relative"]:
-        known = _in_period([t for at, t in enumerate(tokens) if not _of_a_count(tokens, at, text)], known, text)
+        dated = [at for at, token in enumerate(tokens) if token.kind in ("period", "relative")]
+        known = _in_period([tokens[at] for at in dated if not _of_a_count(tokens, at, text)], known, text)
     units = [unit for unit in found["unit"] if unit in ("authorities", "inspections")]
     named = {kind: found[kind][-1] for kind in ("service", "judgement") if found[kind]}
     if units:
@@ -99,7 +100,7 @@ def settles(tokens: list[Token], context: About) -> bool:
     A year beside the name of the annual grade does ("the annual assessments for 2011"); one that
     only compares ("compared with 2010") does not.
     """
-    return context.scale != words.ANNUAL or bool(values(tokens, "regime"))
+    return context.scale != words.ANNUAL or any(token.kind == "regime" for token in tokens)
 
 
 def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:
@@ -112,7 +113,7 @@ def is_compared(token: Token, text: str) -> bool:
     return bool(just_before(_COMPARED, text, token.start))
 
 
-def years_of(tokens: list[Token], known: About, text: str) -> tuple[list[str], list[str]]:
+def years_of(tokens: Iterable[Token], known: About, text: str) -> tuple[list[str], list[str]]:
     """The years that words name, and of these the ones that they only compare with.
 
     "The previous year" and the like count from the year of the context.

@@ -48,7 +48,7 @@ class Frame(NamedTuple):
     end: int  # of the number and what completes it
 
     def cues(self, tokens: tuple[Token, ...] | None = None) -> list[str]:
-        return values(list(self.own if tokens is None else tokens), "cue")
+        return values(self.own if tokens is None else tokens, "cue")
 
     def gap(self, token: Token) -> str:
         """The words between the number and a token after it."""

@@ -95,10 +95,8 @@ def _end_of_block(lines: list[Line], start: int) -> int:
     """The index after the last line of the block that begins at `start`."""
     following = range(start + 1, len(lines))
     if is_cell(lines[start]):
-        inside = [i for i in following if is_cell(lines[i])]
-        outside = [i for i in following if lines[i].plain.strip() and not is_cell(lines[i])]
-        stop = outside[0] if outside else len(lines)
-        return max([start, *[i for i in inside if i < stop]]) + 1
+        stop = next((i for i in following if lines[i].plain.strip() and not is_cell(lines[i])), len(lines))
+        return max(i for i in range(start, stop) if is_cell(lines[i])) + 1
     return next((i for i in following if not _continues(lines[i - 1], lines[i])), len(lines))
 
 

@@ -23,6 +23,7 @@ from gradedrift.grades import ANNUAL_REGIMES
 LABEL = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?(?:[A-Z][A-Za-z ]{2,30}: )?")  # before names: a bullet, a number, a region
 QUARTER = re.compile(r"\b(?:last|latest|this|previous) quarter\b", re.IGNORECASE)
 LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
+ALONE = re.compile(rf"(?P<name>{NAME})(?:\s*\([A-Z][\w ]+\))?")
 LONGEST_NAME = 60
 ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
 PUBLISHED = "10"  # the annual grades of a year came out in its last months: a text of then is about that year
@@ -235,10 +236,10 @@ class _Reader:
         text = block.plain
         start = LABEL.match(text).end()
         listed = items_of(text, start, len(text.rstrip()), self.names)
-        alone = re.fullmatch(NAME, re.sub(r"\s*\([A-Z][\w ]+\)$", "", text[start:].rstrip(" ,;.")))
-        if listed or not alone or len(alone.group()) > LONGEST_NAME:
+        alone = ALONE.fullmatch(text[start:].rstrip(" ,;."))
+        if listed or not alone or len(alone["name"]) > LONGEST_NAME:
             return listed
-        return [Name(alone.group(), start, start + alone.end())]
+        return [Name(alone["name"], start, start + alone.end("name"))]
 
     def _list(self, rows: list[tuple[Passage, list[Name]]]) -> None:
         check_length(

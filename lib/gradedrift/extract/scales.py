@@ -2,16 +2,19 @@
 
 import re
 from itertools import pairwise
+from string import ascii_lowercase
 
 from gradedrift.extract import vocabulary as words
+from gradedrift.extract.openings import can_begin
 from gradedrift.extract.tokens import GRADE_ALONE
 
+_INITIALS = "".join(letter for letter in ascii_lowercase if can_begin(GRADE_ALONE, letter))
 # "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
 NUMBER_FIRST = re.compile(
     rf"(?=[(1-4])(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
 )
 GRADE_FIRST = re.compile(
-    rf"\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
+    rf"(?=[{_INITIALS}])\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
     re.IGNORECASE,
 )
 REACH = 400  # characters between two lines of one scale: a definition may stand between

@@ -100,7 +100,7 @@ def read_passage(
         lists = lists_in(text, start, names) if names else []
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
         named = [] if lists else names_in(text, start, names)
-        numbers = [t for t in outside if not _is_mark(text, t, outside, bool(named))]
+        numbers = [t for t in outside if t.kind != "number" or not _is_mark(text, t, outside, bool(named))]
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)
             left = left._replace(authority=named[0].printed)
@@ -125,8 +125,6 @@ def read_passage(
 
 def _is_mark(text: str, token: Token, tokens: list[Token], names: bool) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
-    if token.kind != "number":
-        return False
     if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
         return True
     if not 1 <= token.value <= 4 or (not names and any(t.kind == "unit" for t in tokens)):
@@ -138,6 +136,8 @@ def _is_mark(text: str, token: Token, tokens: list[Token], names: bool) -> bool:
 
 def _with_adverbs(text: str, tokens: list[Token], context: About) -> list[Token]:
     """The tokens without the adverbs that name no grade: they do in a list of annual grades only."""
+    if not any(token.kind == "adverb" for token in tokens):
+        return tokens
     annual = context.scale == words.ANNUAL or any(
         token.kind == "grade" and token.value.scales == (words.ANNUAL,) for token in tokens
     )
@@ -243,14 +243,14 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
 def _of_frame(frame: Frame, context: About) -> About:
     """The context with the period, service and judgement that the frame's own words name."""
     tokens = [*frame.lead, *frame.own]
-    services, judgements = values(list(frame.own), "service"), values(list(frame.own), "judgement")
+    services, judgements = values(frame.own, "service"), values(frame.own, "judgement")
     services, judgements = services or values(tokens, "service"), judgements or values(tokens, "judgement")
     known = context._replace(
         service=services[-1] if services else context.service,
         judgement="|".join(judgements) or context.judgement,
     )
     if context.scale == words.ANNUAL:
-        years, compared = years_of(list(frame.own), context, frame.text)
+        years, compared = years_of(frame.own, context, frame.text)
         if len(years) == 1 and (years != compared or has_own_year(frame)):
             return known._replace(period=years[0])
     elif is_everybody(frame.text, frame.number) or UNDATED.search(
@@ -275,7 +275,7 @@ def _judgements(
     if claim.unit == "settings" or claim.measure in ("inspected", "priority-action"):
         return ()
     if context.scale == words.ANNOUNCED and claim.measure in ("total", "pending", "re-inspected") and not claim.ranks:
-        meant = values(list(frame.own), "service") or services
+        meant = values(frame.own, "service") or services
         return tuple(meant) if len(meant) == 1 else ()
     if context.scale == words.SINGLE and claim.measure == "total" and is_everybody(frame.text, frame.number):
         return ()

@@ -224,8 +224,11 @@ def _quoted_from(frame: Frame) -> int:
     return before[-1]
 
 
-def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
-    """The claim for each number of its frame: the number, the same in other words, the base."""
+def numbers_of(claim: Claim, frame: Frame, unit: str, judgements: tuple[str, ...]) -> list[Claim]:
+    """The claim for each number of its frame: the number, the same in other words, the base.
+
+    `unit` is what they count, `judgements` what it is about.
+    """
     ends = [token.end for token in frame.own if token.kind in ("grade", "adverb", "unit", "cue", "more", "fewer")]
     quoted = (_quoted_from(frame), max(frame.end, *ends) if ends else frame.end)
     made = []
@@ -235,22 +238,29 @@ def numbers_of(claim: Claim, frame: Frame) -> list[Claim]:
                 start=number.start,
                 quoted=(quoted[0] if number is frame.number else number.start, quoted[1]),
                 value=number.value if claim.value is None else claim.value,
-                unit=claim.unit if number.kind in ("number", "no_change") else number.kind,
+                unit=unit if number.kind in ("number", "no_change") else number.kind,
                 qualifier=qualifier_of(frame.text, number),
+                judgements=judgements,
             )
         )
     if frame.base:
-        blank = claim._replace(ranks=(), from_rank=None, to_rank=None)
-        if claim.about.scale == words.SINGLE:
+        about = claim.about
+        if about.scale == words.SINGLE:
             everybody = is_everybody(frame.text, frame.base)
-            about = claim.about._replace(period="" if everybody else claim.about.period)
-            blank = blank._replace(about=about, judgements=() if everybody else claim.judgements or ("overall",))
+            about = about._replace(period="" if everybody else about.period)
+            judgements = () if everybody else judgements or ("overall",)
+        place = (frame.base.start, quoted[1])
         made.append(
-            blank._replace(
-                start=frame.base.start,
-                quoted=(frame.base.start, quoted[1]),
-                measure="total",
-                value=frame.base.value,
+            Claim(
+                place[0],
+                place,
+                about,
+                "total",
+                frame.base.value,
+                unit,
+                claim.qualifier,
+                judgements=judgements,
+                authority=claim.authority,
             )
         )
     return made

@@ -56,7 +56,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     if found:
         parts = _relined(parts, lines_of(_without(text, found)))
     own = own_date(text)
-    reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), found)
+    reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), [(_line(scale[0]), scale) for scale in found])
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
     if graded in ANNUAL_REGIMES:
         reader.topic = reader.context = About(year=graded)
@@ -67,12 +67,17 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     return reader.reading(parts)
 
 
+def _line(match: re.Match[str], group: str | int = 0) -> int:
+    """The line of the text in which a group of a match begins."""
+    return match.string.count("\n", 0, match.start(group)) + 1
+
+
 def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
     """Whether a scale is only the labels or the counts of a table, which the table's own reading covers.
 
     Four rows "Performs excellently: 4" and so on, without a heading or a total, are a scale.
     """
-    line = scale[0].string.count("\n", 0, scale[0].start("grade")) + 1
+    line = _line(scale[0], "grade")
     tables = (part for part in parts if isinstance(part, Table))
     table = next((part for part in tables if line in [row.label.line for row in part.rows]), None)
     if table is None:
@@ -121,7 +126,7 @@ class _Reader:
     source: str
     year: str
     names: tuple[str, ...]
-    scales: list[list[re.Match[str]]]
+    scales: list[tuple[int, list[re.Match[str]]]]  # each with the line where it begins
     figures: list[Figure] = field(default_factory=list)
     topic: About = NOTHING  # what the text is about so far
     context: About = NOTHING  # what the section is about
@@ -253,20 +258,17 @@ class _Reader:
     def read_scales(self, before: Block | None) -> None:
         """Read the grade scales that stand before a block, or all that are left."""
         reach = before.start if before else None
-        while self.scales and (reach is None or self._line(self.scales[0][0]) < reach):
-            scale = self.scales.pop(0)
+        while self.scales and (reach is None or self.scales[0][0] < reach):
+            _, scale = self.scales.pop(0)
             known = about(scan(", ".join(match["grade"] for match in scale)), self.context)
             self.figures += [self._scale(match, known) for match in scale]
-
-    def _line(self, match: re.Match[str]) -> int:
-        return match.string.count("\n", 0, match.start()) + 1
 
     def _scale(self, match: re.Match[str], known: About) -> Figure:
         line_start = match.string.rfind("\n", 0, match.start("number")) + 1
         names = grade_names(known.scale)
         return Figure(
             locator=f"{self.section}, scale" if self.section else "scale",
-            line=match.string.count("\n", 0, match.start("number")) + 1,
+            line=_line(match, "number"),
             column=match.start("number") - line_start + 1,
             quote=quote(match.group()),
             value=int(match["number"]),

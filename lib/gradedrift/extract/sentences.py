@@ -105,7 +105,8 @@ def read_passage(
             context = context._replace(authority=named[0].printed)
             left = left._replace(authority=named[0].printed)
         claims, context = _claims(text, numbers, context, [claim for _, claim in found])
-        context = context._replace(key_areas=key_areas(text, outside, context))
+        if "areas" in kinds:
+            context = context._replace(key_areas=key_areas(text, outside, context))
         lead = Lead(*_lead(claims, outside, len(text)), context)
         for items in lists:
             ranks, count = _lead(claims, outside, items[0].start)
@@ -228,27 +229,26 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
             claim = claim._replace(value=None, qualifier="")
         if claim is None:
             continue
-        claim = claim._replace(unit="inspections" if unit == "re-inspections" else unit)
-        claim = claim._replace(judgements=_judgements(claim, frame, known, services, before + claims))
-        claims += numbers_of(claim, frame)
+        counted = "inspections" if unit == "re-inspections" else unit
+        judgements = _judgements(claim, counted, frame, known, services, before + claims)
+        claims += numbers_of(claim, frame, counted, judgements)
         carried = claim.ranks or carried
-        context = context._replace(service=known.service, judgement=known.judgement)
+        settled = {"service": known.service, "judgement": known.judgement}
         if claim.measure == "every-year":
-            context = context._replace(from_period=claim.about.from_period, to_period=claim.about.to_period)
-        if claim.unit not in (*PARTS, "percent", "fraction"):
-            context = context._replace(unit=claim.unit)
+            settled |= {"from_period": claim.about.from_period, "to_period": claim.about.to_period}
+        if counted not in (*PARTS, "percent", "fraction"):
+            settled["unit"] = counted
+        context = context._replace(**settled)
     return _shared(claims), context._replace(ranks=carried)
 
 
 def _of_frame(frame: Frame, context: About) -> About:
     """The context with the period, service and judgement that the frame's own words name."""
-    tokens = [*frame.lead, *frame.own]
-    services, judgements = values(frame.own, "service"), values(frame.own, "judgement")
-    services, judgements = services or values(tokens, "service"), judgements or values(tokens, "judgement")
-    known = context._replace(
-        service=services[-1] if services else context.service,
-        judgement="|".join(judgements) or context.judgement,
-    )
+    known = context
+    if services := values(frame.own, "service") or values(frame.lead, "service"):
+        known = known._replace(service=services[-1])
+    if judgements := values(frame.own, "judgement") or values(frame.lead, "judgement"):
+        known = known._replace(judgement="|".join(judgements))
     if context.scale == words.ANNUAL:
         years, compared = years_of(frame.own, context, frame.text)
         if len(years) == 1 and (years != compared or has_own_year(frame)):
@@ -269,10 +269,10 @@ def _another_scale(frame: Frame, context: About) -> bool:
 
 
 def _judgements(
-    claim: Claim, frame: Frame, context: About, services: list[str], before: list[Claim]
+    claim: Claim, unit: str, frame: Frame, context: About, services: list[str], before: list[Claim]
 ) -> tuple[str, ...]:
     """The judgements that a claim is about, by their names in the tables."""
-    if claim.unit == "settings" or claim.measure in ("inspected", "priority-action"):
+    if unit == "settings" or claim.measure in ("inspected", "priority-action"):
         return ()
     if context.scale == words.ANNOUNCED and claim.measure in ("total", "pending", "re-inspected") and not claim.ranks:
         meant = values(frame.own, "service") or services

@@ -2,11 +2,12 @@
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.dates import DATED, period
-from gradedrift.extract.openings import LENGTH, by_opening
+from gradedrift.extract.openings import LENGTH, by_opening, can_begin
 from gradedrift.grades import RANKS
 
 
@@ -58,10 +59,12 @@ FRACTION = (
     # "Quarter" alone is one of a year.
     rf"|(?!quarter)(?:(?P<parts>a|one|two|three|four)[- ])?(?P<denominator>half|thirds?|quarters?|fifths?|sixths?|tenths?)(?! (?:year|cycle|inspection|of the year|round|time|assessment|annual))"
 )
-# Every number token of a text in lower case, whatever it means: what the account of a release must account for.
-ANY_NUMBER = re.compile(
-    rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?=[adefhnostz])(?<!-)(?:{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN})(?!\w)"
+_IN_LETTERS = rf"{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN}"
+_FIRST_TWO = _any(
+    sorted(a + b for a in ascii_lowercase for b in f" {ascii_lowercase}" if can_begin(_IN_LETTERS, a + b))
 )
+# Every number token of a text in lower case, whatever it means: what the account of a release must account for.
+ANY_NUMBER = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?={_FIRST_TWO})(?<!-)(?:{_IN_LETTERS})(?!\w)")
 
 # --- Other tokens that are made of several tables -------------------------------------------------
 

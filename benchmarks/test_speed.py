@@ -25,7 +25,7 @@ NAMES = tuple(authorities.register()["authority"])
 NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
-# Every cache that remembers words of a text.
+# Every cache that remembers words of a text; what patterns an opening of three characters has is compiled once.
 CACHES = (tokens.scan, rows.cells_of, rows.column_names, rows._has_row_shape, grids._meaning)
 
 

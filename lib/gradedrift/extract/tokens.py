@@ -181,7 +181,7 @@ KINDS: dict[str, dict[str, Any]] = {
 _ROWS = [(kind, pattern, value) for kind, table in KINDS.items() for pattern, value in table.items()]
 _MEANT = {f"row_{at}": (kind, value) for at, (kind, _, value) in enumerate(_ROWS)}
 _opened = by_opening({name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)})
-_WORD = re.compile(r"(?<![\w£]).")
+_WORD = re.compile(r"(?<![\w£])[ -~£€]")
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers

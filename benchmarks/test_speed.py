@@ -14,7 +14,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from gradedrift import authorities, bounds, facts, paths, releases, tables
+from gradedrift import authorities, bounds, facts, paths, releases, scenarios, tables
 from gradedrift.extract import extract, grids, rows, tokens
 from gradedrift.reproduce import copy_project
 from gradedrift.trajectories import authority_trajectories
@@ -224,6 +224,39 @@ def test_floor_the_longest_chain_of_notebooks(benchmark, tmp_path):
     chain = longest_chain(seconds)
     benchmark.pedantic(run, args=chain, rounds=5)
     benchmark.extra_info["note"] = ", ".join(name[:2] for name in chain)
+
+
+SCENARIOS = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))[::4]  # some of the grid
+
+
+@pytest.mark.benchmark(group="some scenarios")
+def test_papermill_command_on_each_scenario(benchmark, tmp_path):
+    environment = outside(**{paths.STAGE: str(tmp_path)})
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        str(scenarios.NOTEBOOK),
+        str(tmp_path / "a.ipynb"),
+    ]
+
+    def one_after_another():
+        for scenario in SCENARIOS:
+            chosen = [word for name, value in scenario._asdict().items() for word in ("-p", name, str(value))]
+            subprocess.run(
+                [*command, *chosen], cwd=scenarios.NOTEBOOK.parent, env=environment, check=True, capture_output=True
+            )
+
+    benchmark.pedantic(one_after_another, rounds=5)
+    benchmark.extra_info["note"] = f"{len(SCENARIOS)} scenarios"
+
+
+@pytest.mark.benchmark(group="some scenarios")
+def test_scenarios_two_at_a_time(benchmark):
+    """As `make scenarios` runs them."""
+    found = benchmark.pedantic(lambda: scenarios.run(SCENARIOS, jobs=2, progress=iter), rounds=5)
+    assert not scenarios.failures(found)
 
 
 @pytest.mark.benchmark(group="setting up")

@@ -269,6 +269,10 @@ def test_the_table_fits_its_schema_and_holds_what_the_functions_say():
     previous = found.loc["previous_good_or_better_among_inspected"]
     assert previous["base"].tolist() == [41, 41, 47, 47]
     assert previous[["lower", "upper"]].values.tolist()[0] == [11, 28]
+    by_rank = found.loc[[f"previous_rank_{rank}_among_inspected" for rank in (4, 3, 2, 1)]]
+    of_41 = by_rank[(by_rank["base"] == 41) & (by_rank["comparator"] == "")]
+    assert (of_41["lower"].sum() <= 41) and (of_41["upper"].sum() >= 41) and len(by_rank) == 4 * len(previous)
+    assert of_41.loc["previous_rank_4_among_inspected", "upper"] == 18  # none is outstanding now: all of them fell
     predicted = found.loc["completed_programme_good_or_better"]
     assert (predicted["lower"], predicted["upper"]) == regimes.hypergeometric_interval(10, 41, 152)
     assert predicted["estimate"] == pytest.approx(10 * 152 / 41)

@@ -28,6 +28,12 @@ BEFORE = np.repeat(RANKS, len(RANKS))
 NOW = np.tile(RANKS, len(RANKS))
 NOBODY = (0,) * len(RANKS)
 
+# The numbers of the previous distribution that the table of bounds has, and the ranks of each.
+PREVIOUS = {
+    "previous_good_or_better_among_inspected": GOOD_OR_BETTER_RANKS,
+    **{f"previous_rank_{rank}_among_inspected": [rank] for rank in RANKS},
+}
+
 
 def is_ordinal(equivalence: str) -> bool:
     """Whether equal ranks are taken as equal grades (`ordinal`) or nothing is (`none`). `ValueError` for anything else."""
@@ -306,20 +312,20 @@ def breakdown_rows(good: int, inspected: int, everyone: int, comparators: pd.Dat
 
 
 def previous_rows(now: Sequence[int], pairs: pd.DataFrame, caps: Mapping[str, Sequence[int] | None]) -> list[dict]:
-    """Rows of bounds on the previous number good or better, for each pair of `percentages.joint` and each cap.
+    """Rows of bounds on the previous distribution, for each pair of `percentages.joint` and each cap.
 
-    `caps` are by comparator, the regime and period that the previous grades are taken from; empty for
-    none. A pair that no table fits has no row: its percentages cannot be about these authorities.
+    First the number good or better, then the number of each rank, best first. `caps` are by comparator, the regime
+    and period that the previous grades are taken from; empty for none. A pair that no table fits has no row: its
+    percentages cannot be about these authorities.
     """
     rows = []
     for pair in pairs.itertuples():
         for comparator, cap in caps.items():
-            found = previous_good_or_better(now, pair.base, pair.falls, pair.rises, cap)
-            if found:
-                source = f"; previous grades from the {comparator}" if comparator else ""
-                assumption = (
-                    f"{pair.falls} fell and {pair.rises} rose, percentages {pair.rounding}{source}; {EQUIVALENCE}"
-                )
-                about = {"comparator": comparator, "assumption": assumption}
-                rows.append(bound("previous_good_or_better_among_inspected", pair.base, *found, "assumed", **about))
+            source = f"; previous grades from the {comparator}" if comparator else ""
+            assumption = f"{pair.falls} fell and {pair.rises} rose, percentages {pair.rounding}{source}; {EQUIVALENCE}"
+            about = {"comparator": comparator, "assumption": assumption}
+            for quantity, ranks in PREVIOUS.items():
+                found = previous(ranks, now, pair.base, pair.falls, pair.rises, cap)
+                if found:
+                    rows.append(bound(quantity, pair.base, *found, "assumed", **about))
     return rows

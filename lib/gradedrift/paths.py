@@ -43,11 +43,13 @@ def current(path: Path) -> Path:
 
 
 def replace_with(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside its place first, then moved there."""
+    """Write a whole file or nothing: beside its place first, then moved there. `OSError` names the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(data)
         os.replace(unfinished, path)
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, relative(path)) from None
     finally:
         unfinished.unlink(missing_ok=True)

@@ -136,21 +136,10 @@ def test_a_notebook_that_runs_is_put_in_place_with_what_it_wrote(notebook, proje
     assert not [key for cell in document.cells for key in cell.metadata] and "papermill" not in document.metadata
 
 
-def test_a_kernel_whose_port_was_taken_is_started_again(notebook, monkeypatch):
-    import papermill
-
-    path, started = notebook("print('ran')"), []
-
-    def execute(*words, **options):
-        started.append(1)
-        if len(started) < notebooks.STARTS:
-            raise RuntimeError("Kernel died before replying to kernel_info")
-        return executed(*words, **options)
-
-    executed = papermill.execute_notebook
-    monkeypatch.setattr(papermill, "execute_notebook", execute)
+def test_a_kernel_listens_at_no_port(notebook):
+    path = notebook("from ipykernel.kernelapp import IPKernelApp", "print(IPKernelApp.instance().transport)")
     notebooks.run(path, [], [])
-    assert read(path).cells[0].outputs[0].text == "ran\n" and len(started) == notebooks.STARTS
+    assert read(path).cells[1].outputs[0].text == "ipc\n"
 
 
 def test_a_kernel_that_cannot_start_is_named(notebook, monkeypatch):

@@ -17,6 +17,7 @@ import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
+from traitlets.config import Config
 
 from gradedrift import dependencies, paths
 from gradedrift.errors import SourceError
@@ -28,7 +29,6 @@ KERNEL = {
     "extra_arguments": ["--log-level=CRITICAL", *(f"--IPKernelApp.extra_extensions={name}" for name in EXTENSIONS)],
     "shutdown_kernel": "immediate",
 }
-STARTS = 3  # a kernel is promised ports, which another program may take before it binds them: then try again
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300  # far above the slowest cell: a notebook that never ends must not stall the study
 # What a user may have set to change how Python, IPython or matplotlib work: a kernel does not see it. The seed
@@ -74,7 +74,7 @@ def execute(notebook: Path, folder: Path, parameters: dict | None = None) -> dic
     name = paths.relative(notebook)
     with tempfile.TemporaryDirectory(prefix="gradedrift-") as private:
         with _environment(folder, Path(private)):
-            document = _executed(notebook, parameters or {}, name)
+            document = _executed(notebook, parameters or {}, name, Path(private))
         sources = dependencies.logged(Path(private) / "reads")
     check_complete(document, name)
     target = folder / notebook.relative_to(paths.ROOT)
@@ -110,7 +110,7 @@ def _environment(stage: Path, private: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _executed(notebook: Path, parameters: dict, name: str, starts: int = STARTS) -> NotebookNode:
+def _executed(notebook: Path, parameters: dict, name: str, private: Path) -> NotebookNode:
     import papermill  # slow to import: only where a notebook runs
     from papermill.exceptions import PapermillExecutionError
 
@@ -126,6 +126,7 @@ def _executed(notebook: Path, parameters: dict, name: str, starts: int = STARTS)
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
             coalesce_streams=True,  # a slow machine sends one print in several pieces
+            config=_sockets(private),
             **KERNEL,
         )
     except PapermillExecutionError as problem:
@@ -138,10 +139,13 @@ def _executed(notebook: Path, parameters: dict, name: str, starts: int = STARTS)
         raise SourceError(name, None, f"a cell ran for more than {CELL_SECONDS} seconds and was stopped") from None
     except DeadKernelError:
         raise SourceError(name, None, "the kernel died") from None
-    except RuntimeError as problem:  # before the first cell: nothing has run
-        if starts > 1:
-            return _executed(notebook, parameters, name, starts - 1)
+    except RuntimeError as problem:
         raise SourceError(name, None, f"the kernel did not start: {_one_line(str(problem))}") from None
+
+
+def _sockets(private: Path) -> Config:
+    """Where a kernel listens: at files in the folder `private`, not at ports that another program could take first."""
+    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(private / "kernel.json")}})
 
 
 def _require_same(name: str, verb: str, done: Collection[Path], declared: Collection[Path]) -> None:

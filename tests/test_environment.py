@@ -36,7 +36,7 @@ def test_every_wanted_package_is_locked_with_hashes_and_explained():
     assert set(WANTED) <= set(locked)
     assert all("--hash=sha256:" in entry for entry in locked.values())
     for line in (paths.ROOT / "requirements.in").read_text().splitlines():
-        assert not line or line.startswith("#") or re.fullmatch(r"[a-z][a-z0-9-]*(\[\w+\])? +# .+", line)
+        assert not line or line.startswith("#") or re.fullmatch(r"[a-z][a-z0-9-]*(\[\w+\])?(<[\d.]+)? +# .+", line)
 
 
 def test_the_lock_has_one_version_of_each_package_for_every_python():

@@ -158,8 +158,8 @@ coverage: $(ENVIRONMENT) ## Say which lines and branches of the library no test 
 
 mutation: $(ENVIRONMENT) ## Change the library bit by bit and see the tests fail: make mutation MUTANTS='gradedrift.drift*'
 	@rm -rf .build/mutation && mkdir -p .build/mutation && cp -R lib .build/mutation/src
-	@cp -R conftest.py data pyproject.toml tests .build/mutation
-	@cd .build/mutation && PYTHONPATH= && $(FROM_ANYWHERE) -m mutmut run $(MUTANTS) && $(FROM_ANYWHERE) -m mutmut results
+	@cp -R conftest.py data figures pyproject.toml tests .build/mutation
+	@cd .build/mutation && PYTHONPATH= && $(FROM_ANYWHERE) -m mutmut run $(MUTANTS) && $(FROM_ANYWHERE) -m mutmut results | sed '/: not checked/d'
 
 reproduce: $(ENVIRONMENT) ## Regenerate the study elsewhere, twice, and compare it with what is here
 	@$(PY) -m gradedrift reproduce

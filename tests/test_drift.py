@@ -99,7 +99,8 @@ def test_a_shift_and_polarisation_are_told_apart(after, shift, spread):
 def test_no_spread_is_stated_when_the_median_moved():
     before, after = counts(0, 1, 4, 0), counts(0, 4, 1, 0)
     assert drift.spread(before, after) == "median moved" and drift.shift(before, after) == "up"
-    assert drift.drift_parts(before, after).isna().all()
+    parts = drift.drift_parts(before, after)
+    assert parts.isna().all() and parts.dtype == float
 
 
 def test_parts_of_the_drift_by_hand():
@@ -164,6 +165,7 @@ def test_tables_of_measures_and_patterns():
     assert wide.loc["change in share of the worst grade"].tolist()[2:] == pytest.approx([6 / 152, 0, 6 / 152])
     assert wide.loc["steps up and outward"].tolist()[2:] == pytest.approx([10 / 152, 8 / 152, 18 / 152])
     patterns = drift.drift_patterns(TABLE_9)
+    assert list(patterns)[:5] == ["from_period", "to_period", "at_or_above_4", "at_or_above_3", "at_or_above_2"]
     assert patterns.iloc[:, 2:5].to_numpy().tolist() == [[10, -5, -6], [8, 6, 0], [18, 1, -6]]
     assert patterns["shift"].tolist() == ["mixed", "up", "mixed"]
     assert patterns["spread"].tolist() == ["wider", "mixed", "mixed"]

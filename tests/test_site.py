@@ -177,7 +177,7 @@ def without_space(words: str) -> str:
 def test_a_record_is_shown_whole_line_by_line(pages):
     for name in RELEASE_IDS:
         lines = pages[f"data/raw/{name}.html"].select(".record li")
-        for added in [small for line in lines for small in line.select("small")]:
+        for added in [details for line in lines for details in line.select("details")]:
             added.extract()
         record = releases.read_record(name).split("\n")
         assert [without_space(line.get_text()) for line in lines] == [without_space(line) for line in record]
@@ -202,10 +202,8 @@ def test_every_figure_is_shown_with_its_words_its_numbers_and_its_tables(pages):
         about, section = json.loads(file.read_text(encoding="utf-8")), page.find(id=file.stem).find_parent("section")
         assert section.img.attrs == {"src": f"{file.stem}.png", "alt": about["alt"]}
         numbers = [cell.get_text(strip=True) for cell in section.select("th, td")]
-        assert (
-            numbers
-            == pd.read_csv(file.with_suffix(".csv"), dtype=str, header=None).fillna("").to_numpy().ravel().tolist()
-        )
+        stored = pd.read_csv(file.with_suffix(".csv"), dtype=str, header=None).fillna("").to_numpy().ravel()
+        assert numbers == [value.replace("|", ", ") for value in stored]
         led = {link["href"] for link in section.find_all("a")}
         assert {f"../{PLACES[table]}" for table in about["inputs"]} | {f"{file.stem}.svg", f"{file.stem}.csv"} <= led
 
@@ -220,7 +218,7 @@ def test_every_image_leads_to_its_numbers(pages):
 def test_what_a_release_says_is_escaped():
     text = "<b>28 councils</b> performed excellently in 2011."
     found = figures.of_text(text, "a", "a.txt").figures
-    [line] = evidence.record_lines("data/raw/a.html", text, found, {})
+    [(line, _)] = evidence.record_lines("data/raw/a.html", text, found, {})
     assert line.startswith("&lt;b&gt;<a ") and "<b>" not in line
 
 

@@ -1,6 +1,7 @@
 """From a finding to its notebook, its table and the words of a release, and back: which page shows what a cell names."""
 
 import html
+import re
 from collections import defaultdict
 
 import pandas as pd
@@ -11,6 +12,7 @@ from gradedrift.tables import FLOATS
 from gradedrift.views import marked_lines
 
 Links = list[tuple[str, str | None]]  # words, and the place that they lead to, if any
+BETWEEN_VALUES = re.compile(r"(?<! )\|(?! )")  # in a cell that holds several; with spaces it is an "or"
 
 
 def targets(tables: dict[str, pd.DataFrame], places: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -43,7 +45,7 @@ def rows(table: pd.DataFrame, targets: dict[str, dict[str, str]]) -> list[tuple[
 
 def _parts(value, targets: dict[str, str]) -> Links:
     words = "" if pd.isna(value) else FLOATS % value if isinstance(value, float) else str(value)
-    return [(word, targets.get(word)) for word in words.split("|")] if targets else [(words, None)]
+    return [(word, targets.get(word)) for word in BETWEEN_VALUES.split(words)]
 
 
 def shown(findings: pd.DataFrame, targets: dict[str, dict[str, str]]) -> list[dict]:
@@ -77,14 +79,15 @@ def resting_on(findings: pd.DataFrame, facts: pd.DataFrame, targets: dict[str, d
     return resting
 
 
-def record_lines(page: str, text: str, figures: pd.DataFrame, resting: dict[str, Links]) -> list[str]:
-    """A record as HTML, line by line: each figure leads to its row, and to the findings and facts that rest on it."""
+def record_lines(page: str, text: str, figures: pd.DataFrame, resting: dict[str, Links]) -> list[tuple[str, Links]]:
+    """A record line by line: its HTML, in which each figure leads to its row, and what rests on the figures in it."""
 
     def markup(words: str, here: pd.DataFrame) -> str:
-        first = here["figure_id"].iloc[0]
-        row = html.escape(relative(page, f"data/processed/figures.html#{first}"))
-        links = dict.fromkeys(link for name in here["figure_id"] for link in resting.get(name, []))
-        said = ", ".join(f'<a href="{html.escape(relative(page, to))}">{html.escape(word)}</a>' for word, to in links)
-        return f'<a href="{row}"><mark>{words}</mark></a>' + (f" <small>[{said}]</small>" if said else "")
+        row = relative(page, f"data/processed/figures.html#{here['figure_id'].iloc[0]}")
+        return f'<a href="{html.escape(row)}"><mark>{words}</mark></a>'
 
-    return marked_lines(text, figures, markup)
+    found: dict[int, Links] = defaultdict(list)
+    for figure in figures.itertuples():
+        found[figure.line] += resting.get(figure.figure_id, [])
+    lines = marked_lines(text, figures, markup)
+    return [(line, list(dict.fromkeys(found[number]))) for number, line in enumerate(lines, start=1)]

@@ -61,7 +61,7 @@ def _tables(study: Study) -> Iterator[Page]:
     for name, table in study.tables.items():
         content = {
             "title": f"{name}.csv",
-            "about": " ".join(SCHEMAS[name].__doc__.split()),
+            "about": prose.of_paragraph(" ".join(SCHEMAS[name].__doc__.split())),
             "writer": writers.get(name),
             "resting": study.resting.get(f"{name}.csv", []),
             "columns": list(table.columns),

@@ -187,8 +187,13 @@ def test_counts_are_whole_where_halves_would_do_better():
     assert bounds.relaxed(ledger, any_of_them)[["lower", "upper"]].to_numpy().tolist() == [[0, pytest.approx(1.5)]]
 
 
+def test_divided_authorities_have_at_least_what_is_forced():
+    ledger = few(("rank_2009 > 0", "=", 9), ("rank_2009 == 4", ">=", 4))
+    assert bounds.relaxed(ledger, quantities("rank_2009 == 4"))[["lower", "upper"]].to_numpy().tolist() == [[4, 9]]
+
+
 def test_divided_authorities_cannot_resolve_a_contradiction():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="infeasible"):
         bounds.relaxed(few(("rank_2009 > 0", "=", 3), ("rank_2009 > 0", "=", 4)), quantities("rank_2010 == 4"))
 
 
@@ -308,6 +313,12 @@ def test_the_number_of_tables_is_that_of_all_tables_tried(seed, all_of_three):
              for row in bounds.transitions().query("from_period == '2010'").itertuples()]  # fmt: skip
     ledger = pd.concat([few(*later), ledger]).reset_index(drop=True)
     assert bounds.compatible_tables(ledger) == known.holds(all_of_three, said(ledger)).all(axis=1).sum()
+
+
+def test_whole_counts_within_limits_are_counted():
+    # Three counts that add up to 4, the first two to at least 3: 4 + 0 in five ways and 3 + 1 in four.
+    limits = bounds.Programme(np.array([[1, 1, 1], [1, 1, 0]]), np.array([4, 3]), np.array([4, 4]))
+    assert bounds._solutions(limits, np.arange(3)) == bounds._solutions(limits, np.arange(3)[::-1]) == 5 + 4
 
 
 def test_with_nothing_known_of_2009_every_cell_is_shared_out_freely():

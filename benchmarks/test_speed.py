@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from collections import defaultdict
 from functools import partial
 from itertools import product
 
@@ -22,7 +23,8 @@ from tests.conftest import outside
 
 LONGEST = releases.read_record("ofsted-2011-statistics")  # about 13 kB
 NAMES = tuple(authorities.register()["authority"])
-NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+SCENARIOS = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))
 
 
 # Every cache that remembers words of a text; what patterns an opening of three characters has is compiled once.
@@ -148,30 +150,42 @@ for path in sys.argv[1:]:
 
 def longest_chain(seconds: dict[str, float]) -> list[str]:
     """Of the notebooks that must follow one another, those that together take longest, after the Makefile."""
-    makefile = (paths.ROOT / "Makefile").read_text()
-    files = {
-        (name, word): set(line.split())
-        for name, word, line in re.findall(r"^(\d\d-\S+)\.(reads|writes) *:= *(.*)$", makefile, re.M)
-    }
+    declared = re.findall(r"^(\S+)\.(reads|writes|grid) *:= *(.*)$", (paths.ROOT / "Makefile").read_text(), re.M)
+    reads, writes = defaultdict(set), defaultdict(set)
+    for name, word, files in declared:
+        (reads if word == "reads" else writes)[name].update(files.split())
+    for name in seconds:
+        if "data/processed/findings.csv" in reads[name]:  # collected from the parts that notebooks write
+            reads[name] |= {file for files in writes.values() for file in files if file.startswith(".build/findings/")}
     chains = {}
-    for name in sorted(seconds):
-        before = [chains[other] for other in chains if files[other, "writes"] & files[name, "reads"]]
+    for name in sorted(seconds, key=lambda name: (name.startswith("00"), name)):  # the first to read runs last
+        before = [chains[other] for other in chains if writes[other] & reads[name]]
         chains[name] = [*max(before, key=lambda chain: sum(map(seconds.get, chain)), default=[]), name]
     return max(chains.values(), key=lambda chain: sum(map(seconds.get, chain)))
 
 
+def papermill_commands(folder, notebooks, chosen=()) -> None:
+    """Run the papermill command on each notebook, and on that of the scenarios for each one chosen, one after another."""
+    runs = [(notebook, {}) for notebook in notebooks]
+    runs += [(scenarios.NOTEBOOK, scenario._asdict()) for scenario in chosen]
+    for notebook, parameters in runs:
+        options = [word for name, value in parameters.items() for word in ("-p", name, str(value))]
+        command = [sys.executable, "-m", "papermill", "--no-progress-bar", notebook, folder / notebook.name, *options]
+        environment = outside(**{paths.STAGE: str(folder)})
+        subprocess.run(command, cwd=notebook.parent, env=environment, check=True, capture_output=True)
+
+
+@pytest.mark.benchmark(group="the whole study")
+def test_papermill_command_on_each_notebook_and_each_scenario(benchmark, tmp_path):
+    """All that `make all` executes."""
+    benchmark.pedantic(papermill_commands, args=(tmp_path, NOTEBOOKS, SCENARIOS), rounds=5)
+    benchmark.extra_info["note"] = f"{len(NOTEBOOKS)} notebooks, one of them once more for {len(SCENARIOS)} scenarios"
+
+
 @pytest.mark.benchmark(group="the whole study")
 def test_papermill_command_on_each_notebook(benchmark, tmp_path):
-    environment = outside(**{paths.STAGE: str(tmp_path)})
-
-    def one_after_another():
-        for notebook in NOTEBOOKS:
-            output = str(tmp_path / notebook.name)
-            command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(notebook), output]
-            subprocess.run(command, cwd=notebook.parent, env=environment, check=True, capture_output=True)
-
-    benchmark.pedantic(one_after_another, rounds=5)
-    benchmark.extra_info["note"] = f"{len(NOTEBOOKS)} notebooks"
+    """Without the scenarios, which `make all` executes as well."""
+    benchmark.pedantic(papermill_commands, args=(tmp_path, NOTEBOOKS), rounds=5)
 
 
 @pytest.mark.benchmark(group="the whole study")
@@ -204,7 +218,9 @@ def test_floor_as_many_notebooks_that_only_import(benchmark, tmp_path):
     """pandas, matplotlib and seaborn, two notebooks at a time, through the papermill API in one process."""
     cell = nbformat.v4.new_code_cell("import pandas, matplotlib.pyplot, seaborn")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "imports.ipynb")
-    command = [sys.executable, "-c", FLOOR, str(tmp_path / "imports.ipynb"), str(len(NOTEBOOKS))]
+    runs = len(NOTEBOOKS) + len(SCENARIOS)
+    command = [sys.executable, "-c", FLOOR, str(tmp_path / "imports.ipynb"), str(runs)]
+    benchmark.extra_info["note"] = f"{runs} runs"
     benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True, env=outside()), rounds=5)
 
 
@@ -226,36 +242,19 @@ def test_floor_the_longest_chain_of_notebooks(benchmark, tmp_path):
     benchmark.extra_info["note"] = ", ".join(name[:2] for name in chain)
 
 
-SCENARIOS = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))[::4]  # some of the grid
+SOME = SCENARIOS[::4]
 
 
 @pytest.mark.benchmark(group="some scenarios")
 def test_papermill_command_on_each_scenario(benchmark, tmp_path):
-    environment = outside(**{paths.STAGE: str(tmp_path)})
-    command = [
-        sys.executable,
-        "-m",
-        "papermill",
-        "--no-progress-bar",
-        str(scenarios.NOTEBOOK),
-        str(tmp_path / "a.ipynb"),
-    ]
-
-    def one_after_another():
-        for scenario in SCENARIOS:
-            chosen = [word for name, value in scenario._asdict().items() for word in ("-p", name, str(value))]
-            subprocess.run(
-                [*command, *chosen], cwd=scenarios.NOTEBOOK.parent, env=environment, check=True, capture_output=True
-            )
-
-    benchmark.pedantic(one_after_another, rounds=5)
-    benchmark.extra_info["note"] = f"{len(SCENARIOS)} scenarios"
+    benchmark.pedantic(papermill_commands, args=(tmp_path, [], SOME), rounds=5)
+    benchmark.extra_info["note"] = f"{len(SOME)} scenarios"
 
 
 @pytest.mark.benchmark(group="some scenarios")
 def test_scenarios_two_at_a_time(benchmark):
     """As `make scenarios` runs them."""
-    found = benchmark.pedantic(lambda: scenarios.run(SCENARIOS, jobs=2, progress=iter), rounds=5)
+    found = benchmark.pedantic(lambda: scenarios.run(SOME, jobs=2, progress=iter), rounds=5)
     assert not scenarios.failures(found)
 
 

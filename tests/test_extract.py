@@ -192,6 +192,40 @@ def test_other_measures(sentence, said):
     } == said
 
 
+@pytest.mark.parametrize(
+    "sentence, named",
+    [
+        ("Leeds, York and Kent performed poorly.", ["Leeds", "York", "Kent"]),
+        ("Among those performing poorly were Leeds and York.", ["Leeds", "York"]),
+        ("Compared with Leeds, York performed poorly.", ["York"]),
+        ("Leeds and York told us much, but Kent performed poorly.", []),  # what they told may be the grade
+        ("Leeds and York were inspected, whereas Kent performed poorly.", ["Kent"]),
+    ],
+)
+def test_names_that_are_joined_have_one_grade(sentence, named):
+    found = extract(LEAD + sentence, "a.txt")
+    assert [(f.authority, f.grade, f.period) for f in found] == [(name, ANNUAL[3], "2011") for name in named]
+
+
+def test_the_ratings_that_are_compared_with_do_not_date_the_text():
+    text = (
+        "This is the annual assessment for 2010. It compares them with the ratings of 2009.\n\n98 councils were good."
+    )
+    assert [figure.period for figure in extract(text, "a.txt")] == ["2010"]
+
+
+@pytest.mark.parametrize("heading", ["2010 (%)", "2010 %", "% in 2010", "2010 per cent"])
+def test_a_column_of_a_years_percentages(heading):
+    rows = zip(ANNUAL, (20, 78, 39, 15), (13, 51, 26, 10))
+    table = "\n".join("\t".join(map(str, row)) for row in [("Grade", "2010", heading), *rows])
+    reading = read_text("Children’s services assessments 2010 (1)\n\n" + table, "a.txt", "", NAMES)
+    found = {(f.value, f.unit, f.period) for f in reading.figures}
+    assert found == {(n, "authorities", "2010") for n in (20, 78, 39, 15)} | {
+        (n, "percent", "2010") for n in (13, 51, 26, 10)
+    }
+    assert [number.value for number in reading.unread] == []
+
+
 def test_a_single_authority_has_a_grade_for_each_judgement():
     text = (
         "Single inspection framework\n\nKent County Council was judged good for adoption and inadequate for leadership. "

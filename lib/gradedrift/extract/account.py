@@ -11,7 +11,9 @@ from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
 from gradedrift.extract.vocabulary import ORDINALS
 
 # Like FOOTNOTE_MARK it looks back from its first digit.
-FOOTNOTE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d))")
+FOOTNOTE = re.compile(
+    r"\d(?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d)|(?<=20\d\d \(\d)(?=\)\s*$))"
+)
 NOTE_NUMBER = re.compile(r"\s*(?:\[\d\]|\d(?= [A-Z]))")
 UNREAD = "not understood"
 REASONS = {

@@ -251,6 +251,8 @@ def _is_generic(heading: str) -> bool:
 
 
 def _column_kind(heading: str) -> str:
+    if re.fullmatch(words.PERCENT_OF_YEAR, heading, re.IGNORECASE):
+        return "percent"
     return next(
         (
             kind

@@ -17,6 +17,8 @@ NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|of|upon|with|on|the))*"
 ITEM = re.compile(rf"(?:the )?(?P<name>{NAME})(?: in [A-Z]\w+)?")
 BETWEEN = re.compile(r"[,;]\s+(?:(?:and|&)\s+)?(?:also\s+)?")
 LAST_TWO = re.compile(r"\s+(?:and|&)\s+(?:also\s+)?(?:in\s+)?")
+JOINT = re.compile(rf"(?:{BETWEEN.pattern}|{LAST_TWO.pattern})(?:the )?")
+AND = re.compile(r"\band\b|&")
 # A list stands after a colon, in brackets or between dashes.
 LIST = re.compile(
     r"(?::\s+|\(|\s-\s(?:in\s+)?|\b(?:are|were|namely)\s+)(?P<list>(?:the )?[A-Z][^:()]*?)(?=\)|\s-\s|\.?\s*$|(?<!St)\.\s)"
@@ -133,7 +135,7 @@ class Named(NamedTuple):
 def single_authorities(text: str, start: int, tokens: list[Token], names: list[Name], context: About) -> list[Named]:
     """What a sentence says of single authorities, one result for each judgement.
 
-    A grade belongs to the name before it in the sentence, else to the one after it; a judgement to
+    A grade belongs to the name before it in the sentence, else to the one after it, and to the names joined with it; a judgement to
     the grade after it where one comes, else to the one before it. Without a name the sentence speaks
     of the authority of the context, if it says so ("its", "the council", "this was also the grade").
     """
@@ -161,7 +163,7 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
         judged = before if leads else following
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
-        authority = name.printed if name else context.authority
+        graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]
         own_years = [
             t.value.year for t in tokens if t.kind == "period" and token.end <= t.start < until and t.value.year
         ]
@@ -170,16 +172,32 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
         about = context._replace(service=_service(tokens, token, until, judged, context), period=period)
         if token.kind == "grade" and context.scale not in token.value.scales:
             about = about._replace(scale="", period="")  # a service of the authority, graded on a scale of its own
-        spot = (name.start, name.end) if name else (token.start, token.end)
         if not judged:
             if token.kind != "same_grade" and ranks:
-                found.append(_graded(text, token, authority, spot, (), about))
+                found += [_graded(text, token, one.printed, (one.start, one.end), (), about) for one in graded]
             continue
         for judgement in judged:
             named = _expanded(text, judgement, own, context)
             place = (judgement.start, judgement.end)
-            found += [_graded(text, token, authority, place, (one,), about, ranks) for one in named if ranks]
+            found += [
+                _graded(text, token, one.printed, place, (each,), about, ranks)
+                for one in graded
+                for each in named
+                if ranks
+            ]
     return found
+
+
+def _joined(text: str, names: list[Name], name: Name) -> list[Name]:
+    """The names that a sentence joins with one by "and", itself among them: "Leeds, York and Kent performed well"."""
+    links = [text[before.end : after.start] for before, after in pairwise(names)]
+    first = last = names.index(name)
+    while first and JOINT.fullmatch(links[first - 1]):
+        first -= 1
+    while last < len(links) and JOINT.fullmatch(links[last]):
+        last += 1
+    # "Compared with Leeds, York performed well" joins none.
+    return names[first : last + 1] if first < last and AND.search(links[last - 1]) else [name]
 
 
 def _graded(

@@ -183,7 +183,7 @@ KEY_AREAS = r"(?:the |all )?(?:three|two|four|five) key (?:judge?ment )?areas"
 SAME_GRADE = r"(?:(?:the )?same|this was (?:also )?the|that was (?:also )?the) (?:grade|rating|judge?ment)(?! as\b)"
 
 # A year that another is compared with stands after these words.
-COMPARED = r"(?:compared (?:with|to)|than(?: in)?|since|from|against|on|over|up on|down on|followed)(?: the)?"
+COMPARED = r"(?:compared (?:with|to)|compar(?:ed|es?|ing)(?: (?:them|these|it|this))? (?:with|to)(?: the)? (?:ratings?|assessments?|grades) (?:of|for|in)|than(?: in)?|since|from|against|on|over|up on|down on|followed)(?: the)?"
 # Years named by their place -> how far back the first and the last of them are.
 RELATIVE_YEARS = {
     r"(?:the )?(?:previous|preceding|prior) (?:year|assessment)(?:'s)?|(?:the |a )?year (?:before|earlier|ago)|last year(?:'s)?|12 months (?:before|earlier)": (
@@ -204,5 +204,6 @@ COLUMN_WORDS = {
     r"numbers?(?: of \w+(?: \w+)?)?|no\.?|count|councils|authorities|local authorities|las|inspections": "count",
     r"percentages?|per cent|%|share(?: \(%\))?|% of \w+|proportion(?: \(%\))?": "percent",
 }
+PERCENT_OF_YEAR = r"20\d\d:? \(?(?:%|per cent|percentages?)\)?|(?:%|per cent|percentages?) (?:(?:in|of) )?20\d\d"
 CHANGE_COLUMN = r"\b(?:net )?change\b|\bdifference\b|\+/-"
 TOTAL = r"(?:all|total)\b.*"

@@ -86,6 +86,28 @@ def test_the_draft_has_what_is_stated_and_no_other_sentence(text):
     assert "Inspectors" not in draft and "come a long way" not in draft
 
 
+LISTING = """Assessments of 2010
+
+• In 2010, to the sorrow of many, 39 councils performed adequately.
+• Children told us what they liked.
+
+The councils that performed poorly in 2010: Kent, Leeds and York.
+
+Performing excellently in 2010:
+
+Camden, Dorset, Sutton and Trafford
+"""
+
+
+def test_the_draft_keeps_lists_of_names_and_of_an_item_what_it_states(project):
+    read = figures.of_text(LISTING, "some", "some.txt")
+    draft = drafts.draft(LISTING, read.figures, read.ignored)
+    assert "Kent, Leeds and York." in draft and "Camden, Dorset, Sutton and Trafford" in draft
+    assert "• In 2010, to the ... 39 councils performed adequately.\n" in draft
+    assert "sorrow" not in draft and "Children" not in draft
+    assert differences(read.figures, figures.of_text(draft, "some", "draft").figures) == []
+
+
 def test_a_verbatim_record_is_the_text(unreconciled, text):
     main(["new-release", str(text), *STATED, "--verbatim"])
     assert releases.read_record("assessments-2010") == TEXT

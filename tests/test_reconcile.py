@@ -277,6 +277,14 @@ def test_a_lost_name_breaks_its_list_and_what_rests_on_it():
     assert "arrivals" not in set(lost.ledger["kind"])
 
 
+@pytest.mark.parametrize("kept, conflicts", [(14, 1), (13, 0)])
+def test_fewer_names_than_half_of_the_count_are_examples(kept, conflicts):
+    named = tables.read("named_grades").query("period == '2011' and rank == 4")["authority"].iloc[kept:]
+    found = reconcile(without("named_grades", f"period == '2011' and authority in {list(named)}"))
+    own = found.unmade.query("kind == 'lists' and reason.str.startswith('the release names 13 of the 28 ')")
+    assert len(found.ledger.query("verdict == 'conflicts' and kind == 'lists'")) == conflicts == 1 - len(own)
+
+
 def test_a_lost_count_is_not_compared_and_that_is_said():
     lost = reconcile(without("figures", line(LATER, 13, "grade == 'inadequate'")))
     assert not lost.ledger["check_id"].str.startswith("totals-news-2015").any()

@@ -23,7 +23,8 @@ def lists(published: Published) -> Iterator[Check | Unmade]:
     """The number of names in a list against the count of its grade.
 
     The two are equal in one release, where there is a count; the names of one release are no more than
-    the count of another, which may have been published later.
+    the count of another, which may have been published later. Fewer names than half of their own release's
+    count are examples, as an article names them, and no list.
     """
     for (release, regime, judgement, period, grade), named in published.lists.items():
         alike = {"regime": regime, "judgement": judgement, "period": period, "grade": grade}
@@ -33,6 +34,10 @@ def lists(published: Published) -> Iterator[Check | Unmade]:
             yield Unmade(subject, "no release counts them")
         for q in counts:
             own = q.release_id == release
+            if own and 2 * len(named.codes) < q.values[0]:
+                named_of = f"{len(named.codes)} of the {number(q.values[0])}"
+                yield Unmade(subject, f"the release names {named_of} that it counts: examples, no list")
+                continue
             says = ("named are", "the count is" if own else f"the count of {q.release_id} is")
             yield compare(f"{subject}, count of {q.release_id}", size(named), amount(q), says, "=" if own else "<=")
 

@@ -121,7 +121,7 @@ def test_the_number_of_authorities_must_be_printed_once(figures):
         clean.authorities_in_england(figures.drop(total.index))
     with pytest.raises(
         SourceError,
-        match="found ofsted-2009-ratings:5:68, ofsted-2009-ratings:32:7, ofsted-2009-ratings:5:68, ofsted-2009-ratings:32:7",
+        match="found 152 in ofsted-2009-ratings:5:68, 152 in ofsted-2009-ratings:32:7, 150 in ofsted-2009-ratings:5:68, 150 in ofsted-2009-ratings:32:7",
     ):
         clean.authorities_in_england(pd.concat([figures, total.assign(value=150)]))
 

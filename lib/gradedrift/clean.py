@@ -17,7 +17,7 @@ def authorities_in_england(figures: pd.DataFrame) -> int:
     """
     totals = figures.query("measure == 'total' and unit == 'authorities' and regime == 'annual-rating'")
     if totals["value"].nunique() != 1:
-        found = ", ".join(totals["figure_id"]) or "no figure"
+        found = ", ".join(f"{total.value:g} in {total.figure_id}" for total in totals.itertuples()) or "no figure"
         raise SourceError(
             "data/processed/figures.csv", None, f"one total of the annual rating is needed, found {found}"
         )

@@ -36,7 +36,7 @@ ALLOWED = {
     "thresholds": {"grades"},
     "scenarios": STORE | {"notebooks", "percentages", "single_inspection"},
     "challenges": STORE,
-    "reconcile": {"authorities", "grades", "percentages"},
+    "reconcile": {"authorities", "corrections", "grades", "percentages"},
     "facts": {"errors", "grades"},
     "bounds": {"errors", "facts", "grades"},
     "trajectories": {"bounds", "errors", "facts", "grades"},

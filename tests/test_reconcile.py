@@ -470,6 +470,15 @@ def column(counts, percentages, total=100) -> list[dict]:
     ]
 
 
+@pytest.mark.parametrize("other, verdict", [(26, "explained"), (27, "conflicts"), (25, "agrees")])
+def test_a_number_that_another_release_states_as_it_was_meant_is_explained(other, verdict):
+    share = {"unit": "percent", "grade": "performs adequately"}
+    published = stated({**share, "release_id": PRESS, "value": 25.0}, {**share, "value": float(other)})
+    row = reconcile(published, [NAMED["across-releases"]]).ledger.iloc[0]
+    assert row["verdict"] == verdict
+    assert ("26 is meant in ofsted-2009-ratings: 40 of 152 is 26.3%" in row["explanation"]) == (verdict == "explained")
+
+
 def test_a_release_that_cuts_its_percentages_off_is_read_so():
     rounded, cut = (stated(*column((2, 3, 1, 0), shares)) for shares in ((33, 50, 17, 0), (33, 50, 16, 0)))
     for published, word in ((rounded, "half-up"), (cut, "truncated")):

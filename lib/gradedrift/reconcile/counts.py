@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import permutations
 
+from gradedrift.corrections import SUBJECT
 from gradedrift.reconcile.coverage import rises
 from gradedrift.reconcile.statements import (
     ABOUT,
@@ -92,7 +93,8 @@ def repeated(published: Published) -> Iterator[Check]:
 def across_releases(published: Published) -> Iterator[Check]:
     """Every number that several releases state, the first of them against each other one.
 
-    A difference is explained where one of the two was published before all grades were final.
+    A difference is explained where one of the two is a known misprint for the other, or was published before all
+    grades were final.
     """
     stated = defaultdict(list)
     for q in published.quantities:
@@ -102,7 +104,27 @@ def across_releases(published: Published) -> Iterator[Check]:
         for q in others:
             says = (f"in {first.release_id} it is", f"in {q.release_id}")
             subject = about(q, first.release_id, q.release_id)
-            yield compare(subject, amount(first), amount(q), says, proof=_graded_later(published, first, q))
+            proof = _misprinted(published, first, q) or _graded_later(published, first, q)
+            yield compare(subject, amount(first), amount(q), says, proof=proof)
+
+
+def _misprinted(published: Published, *pair: Quantity) -> str:
+    """The correction that makes of one release's number the other's, with its evidence; empty if there is none."""
+    errors = published.corrections.query("column == 'value'")
+    for wrong, right in permutations(pair):
+        subject = [
+            wrong.release_id,
+            wrong.unit,
+            wrong.measure,
+            wrong.regime,
+            wrong.judgement,
+            wrong.period,
+            wrong.grade,
+        ]
+        for error in errors[(errors[SUBJECT] == subject).all(axis="columns")].itertuples():
+            if (float(error.printed), float(error.meant)) == (wrong.values[0], right.values[0]):
+                return f"{error.meant} is meant in {wrong.release_id}: {error.evidence}."
+    return ""
 
 
 def _graded_later(published: Published, *pair: Quantity) -> str:

@@ -142,6 +142,13 @@ def test_a_conflict_with_another_release_is_shown(text, capsys):
     )
 
 
+def test_a_conflict_that_the_study_knows_is_counted_but_not_left_to_do(project, capsys):
+    main(["new-release", str(paths.RAW / "news-2015-single-inspection.txt")])
+    printed = capsys.readouterr().out
+    assert re.search(r"^conflicts: 7 of \d+ comparisons$", printed, re.MULTILINE)
+    assert "conflicts that were known before: 7, so not left to do\nto do: nothing" in printed
+
+
 def test_what_cannot_be_read_is_shown(unreconciled, text, capsys):
     text.write_text(TEXT.replace("An inspector", "30 councils danced. An inspector"), encoding="utf-8")
     main(["new-release", str(text), *STATED])

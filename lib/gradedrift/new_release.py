@@ -98,6 +98,10 @@ def _reconciled(release_id: str, read: Extracted) -> tuple[list[str], list[str]]
     verdicts = [
         f"{verdict}: {count} of {len(ours)} comparisons" for verdict, count in ours["verdict"].value_counts().items()
     ]
-    known_already = tables.read("reconciliation").query("verdict == 'conflicts'")["check_id"]
-    new = ours[(ours["verdict"] == "conflicts") & ~ours["check_id"].isin(known_already)]
+    conflicts = ours[ours["verdict"] == "conflicts"]
+    new = conflicts[
+        ~conflicts["check_id"].isin(tables.read("reconciliation").query("verdict == 'conflicts'")["check_id"])
+    ]
+    if len(new) < len(conflicts):
+        verdicts.append(f"conflicts that were known before: {len(conflicts) - len(new)}, so not left to do")
     return verdicts, [f"conflicts: {row.check_id}: {row.explanation}" for row in new.itertuples()]

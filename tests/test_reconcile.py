@@ -479,6 +479,21 @@ def test_a_number_that_another_release_states_as_it_was_meant_is_explained(other
     assert ("26 is meant in ofsted-2009-ratings: 40 of 152 is 26.3%" in row["explanation"]) == (verdict == "explained")
 
 
+@pytest.mark.parametrize("stated_less, verdict", [(5, "agrees"), (4, "conflicts")])
+def test_a_difference_can_be_of_fewer(stated_less, verdict):
+    years = {"from_period": "2009", "to_period": "2010"}
+    published = stated(
+        {"grade": "performs well", "value": 93.0},
+        {"grade": "performs well", "value": 88.0, "period": "2010", "regime": "annual-assessment"},
+        *2 * [{**years, "measure": "difference", "grade": "performs well", "value": -stated_less, "period": "",
+        "regime": "annual-rating|annual-assessment"}],
+    )  # fmt: skip
+    ledger = reconcile(published, [NAMED["differences"], NAMED["repeated"]]).ledger
+    assert ledger["left"].tolist() == 2 * [f"{stated_less} fewer"] and ledger["right"].iloc[0] == "88 - 93 = -5"
+    assert ledger["verdict"].tolist() == [verdict, "agrees"]
+    assert len(tables.checked(ledger, Reconciliation, "some.csv")) == 2
+
+
 def test_a_release_that_cuts_its_percentages_off_is_read_so():
     rounded, cut = (stated(*column((2, 3, 1, 0), shares)) for shares in ((33, 50, 17, 0), (33, 50, 16, 0)))
     for published, word in ((rounded, "half-up"), (cut, "truncated")):

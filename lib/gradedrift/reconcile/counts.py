@@ -18,6 +18,7 @@ from gradedrift.reconcile.statements import (
     Unmade,
     about,
     amount,
+    as_stated,
     compare,
     is_of_everyone,
     is_whole,
@@ -83,9 +84,9 @@ def repeated(published: Published) -> Iterator[Check]:
     """Every number that a release states more than once, its first statement against the others."""
     for q in published.quantities:
         if len(q.figure_ids) > 1:
-            again = ", ".join(map(number, q.values[1:]))
+            again = ", ".join(map(as_stated, q.values[1:]))
             holds = len(set(q.values)) == 1
-            first = Amount(q.values[0], number(q.values[0]), q.figure_ids[:1])
+            first = amount(q)._replace(sources=q.figure_ids[:1])
             sentence = f"first it is {first.text}, then {again}: {'the same' if holds else 'not the same'}."
             yield judged(about(q, q.release_id), first, Amount(q.values[1], again, q.figure_ids[1:]), holds, sentence)
 

@@ -188,6 +188,15 @@ def number(value: float) -> str:
     return f"{value:g}"
 
 
+def as_stated(value: float) -> str:
+    """A number as a release states it: a difference can be of fewer, and a cell that begins with "-" is a formula.
+
+    >>> as_stated(5.0), as_stated(-5.0)
+    ('5', '5 fewer')
+    """
+    return number(value) if value >= 0 else f"{number(-value)} fewer"
+
+
 def joined(quantities: Iterable[Quantity]) -> tuple[str, ...]:
     """The ids of all figures of some quantities."""
     return tuple(figure_id for q in quantities for figure_id in q.figure_ids)
@@ -195,7 +204,7 @@ def joined(quantities: Iterable[Quantity]) -> tuple[str, ...]:
 
 def amount(q: Quantity) -> Amount:
     """The quantity as the release first states it; what it states otherwise elsewhere is for `repeated` to find."""
-    return Amount(q.values[0], number(q.values[0]), q.figure_ids)
+    return Amount(q.values[0], as_stated(q.values[0]), q.figure_ids)
 
 
 def total(parts: Iterable[Amount], sign: str = "+") -> Amount:

@@ -383,6 +383,12 @@ def test_an_assumption_is_one_more_fact():
     assert found.loc[("no-rise-of-two-2009-2010", "two grades or more down 2009 to 2010"), "upper"] > 0
 
 
+def test_an_assumption_that_a_fact_refutes_is_named():
+    jumped = FACTS.head(1).assign(fact_id="jumped", coefficients="rank_2009 == 2 & rank_2010 == 4", value=1)
+    with pytest.raises(SourceError, match="no-jump-2009-2010 is refuted by jumped: take it out"):
+        bounds.variants(pd.concat([FACTS, jumped]), bounds.functionals())
+
+
 @pytest.mark.parametrize(
     "assumption, ranks, breaks",
     [

@@ -244,11 +244,19 @@ def _is_at_least(limits: Programme, costs: np.ndarray, limit: float) -> bool:
 
 
 def variants(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """The bounds under one assumption each; columns as in `schemas.BoundsAssuming`."""
+    """The bounds under one assumption each; columns as in `schemas.BoundsAssuming`.
+
+    `SourceError` for an assumption that the facts refute.
+    """
+    require_possible(facts)
     parts = []
     for assumption in ASSUMPTIONS["fact_id"]:
         assumed = ASSUMPTIONS[ASSUMPTIONS["fact_id"] == assumption]
-        part = bounds(pd.concat([facts, assumed]), quantities)
+        both = pd.concat([facts, assumed])
+        if refuting := [name for name in contradiction(both) if name != assumption]:
+            cause = f"{assumption} is refuted by {', '.join(refuting)}: take it out, here and in bounds.ASSUMPTIONS"
+            raise SourceError("data/reference/assumptions.csv", None, cause)
+        part = bounds(both, quantities)
         parts.append(part.assign(assumption=assumption, statement=assumed["statement"].iloc[0]))
     return pd.concat(parts)[["assumption", "statement", "quantity", "lower", "upper"]].reset_index(drop=True)
 

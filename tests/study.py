@@ -12,6 +12,7 @@ EXCELLENTLY, WELL, ADEQUATELY, POORLY = GRADES = (
 )
 RELEASED, LETTER = "ofsted-2009-ratings", "ofsted-2009-rotherham-letter"
 STATISTICS, NEWS, LATER = "ofsted-2011-statistics", "news-2011-assessments", "news-2015-single-inspection"
+FIVE = (RELEASED, LETTER, STATISTICS, NEWS, LATER)
 RANK = dict(zip(GRADES, (4, 3, 2, 1)))
 
 # What the releases say: a rule over one authority's ranks (2009, 2010, 2011), how the number compares, the number.
@@ -80,6 +81,11 @@ NAMED = {
     ): "Birmingham, Calderdale, Cheshire West and Chester, Cornwall, Gloucestershire, Kent, Peterborough,"
     " Salford, Sandwell, Slough, Staffordshire, Torbay, Waltham Forest, West Sussex, Worcestershire",
 }
+
+
+def of_the_five(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the five releases from which the examples were typed, whichever others the study has by now."""
+    return table[table["release_id"].isin(FIVE)].reset_index(drop=True)
 
 
 def grade_counts(counts: list[tuple]) -> pd.DataFrame:

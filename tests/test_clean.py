@@ -4,11 +4,12 @@ import pytest
 from gradedrift import clean, tables
 from gradedrift.errors import SourceError
 from gradedrift.grades import GRADES
+from tests.study import of_the_five
 
 
 @pytest.fixture
 def figures():
-    return tables.read("figures")
+    return of_the_five(tables.read("figures"))
 
 
 def change(figures, which, value):

@@ -121,12 +121,13 @@ def test_a_name_that_is_corrected_is_no_authority_and_the_name_meant_is_one():
 
 def misprinted(figures):
     """The grades whose printed percentage is not that of the printed count, rounded half up."""
-    keys = ["release_id", "regime", "judgement", "period", "grade"]
+    whole = ["release_id", "regime", "judgement", "period"]
+    keys = [*whole, "grade"]
     graded = figures[figures["measure"].isin(["graded", "total"])]
     counts = graded[graded["unit"] == "authorities"].drop_duplicates([*keys, "value"])
     both = graded[graded["unit"] == "percent"].merge(counts, on=keys, suffixes=("_pct", "_count"))
-    totals = both[both["grade"] == ""].set_index("release_id")["value_count"]
-    base = both["release_id"].map(totals)
+    totals = both[both["grade"] == ""].set_index(whole)["value_count"]
+    base = totals.reindex(pd.MultiIndex.from_frame(both[whole])).to_numpy()
     half_up = (200 * both["value_count"] + base) // (2 * base)
     assert len(both) >= 5
     return list(both.loc[half_up != both["value_pct"], "grade"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gradedrift import authorities, figures, releases
+from gradedrift import authorities, figures, paths, releases
 from gradedrift.errors import SourceError
 from gradedrift.extract import decode
 from gradedrift.extract import extract as read_text
@@ -31,7 +31,9 @@ def read(request):
 
 @pytest.mark.parametrize("release_id", RELEASE_IDS)
 def test_every_figure_is_read_and_no_other(read, release_id):
-    stated = said(listed(HERE / f"gold/figures/{release_id}.csv"))
+    gold = HERE / f"gold/figures/{release_id}.csv"
+    assert gold.is_file(), f"list the figures of {release_id} by hand in {gold.relative_to(paths.ROOT)}"
+    stated = said(listed(gold))
     found = said(read.figures[read.figures["release_id"] == release_id])
     assert found - stated == {} and stated - found == {}
 

@@ -85,7 +85,8 @@ def test_the_licence_names_every_record_with_its_kind():
     of_ofsted, articles = (ROOT / "data/LICENSE.md").read_text(encoding="utf-8").split("## Third-party articles")
     for row in tables.read("releases").itertuples():
         is_open = row.licence == package.OGL["title"]
-        assert (f"`{row.release_id}`" in of_ofsted) == is_open and (f"`{row.release_id}`" in articles) != is_open
+        named = f"`{row.release_id}`" in of_ofsted, f"`{row.release_id}`" in articles
+        assert named == (is_open, not is_open), f"name {row.release_id} in its part of data/LICENSE.md, and only there"
 
 
 def test_the_example_of_the_readme_joins_every_grade_to_an_authority():

@@ -87,7 +87,7 @@ class Table(pa.DataFrameModel):
 
 
 class Releases(Table):
-    """The five publications that the study reads, one row each."""
+    """The publications that the study reads, one row each."""
 
     release_id: Series[str] = pa.Field(
         unique=True, str_matches=_whole(ID), description="Name of the release; also of its record in `data/raw`."

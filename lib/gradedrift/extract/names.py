@@ -38,40 +38,46 @@ class Name(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+def any_name(known: tuple[str, ...]) -> re.Pattern[str]:
     """What matches any of the known names, however its parts are joined."""
-    variants = []
+    by_initial: dict[str, list[str]] = {}
     for name in sorted(known, key=len, reverse=True):
         joined = re.sub(r"[ -]", "[ -]", name.replace(".", "").replace("\u2019", "'"))
         joined = re.sub(r"\band\b", "(?:and|&)", joined)
-        variants.append(re.sub(r"\bSt\b", r"St\\.?", joined))
-    initials = "".join({variant[:1] for variant in variants})
-    any_of_them = rf"(?=[{re.escape(initials)}])(?<![\w-])(?:{'|'.join(variants)})(?![\w-])"
-    return re.compile(any_of_them if variants else r"(?!)")
+        variant = re.sub(r"\bSt\b", r"St\\.?", joined)
+        by_initial.setdefault(re.escape(variant[:1]), []).append(variant[1:])
+    # A pattern of which each part begins with a letter is found fastest, so these look back from their first letter.
+    parts = [rf"{one}(?<![\w-]{one})(?:{'|'.join(rests)})(?![\w-])" for one, rests in by_initial.items() if one]
+    return re.compile("|".join(parts) or "(?!)")
 
 
-def names_in(text: str, start: int, known: tuple[str, ...]) -> list[Name]:
-    """The known names in a text from `start` on, without those that only place another ("St Helens in Lancashire")."""
+def names_in(text: str, start: int, known: re.Pattern[str]) -> list[Name]:
+    """The known names in a text from `start` on, without those that only place another ("St Helens in Lancashire").
+
+    `known` is what matches any name, as `any_name` makes it.
+    """
     found: list[Name] = []
-    for match in _pattern(known).finditer(text, start):
+    for match in known.finditer(text, start):
         if not (found and text[found[-1].end : match.start()] == " in "):
             found.append(Name(match.group(), match.start(), match.end()))
     return found
 
 
-def is_name(text: str, known: tuple[str, ...]) -> bool:
+def is_name(text: str, known: re.Pattern[str]) -> bool:
     """Whether a text is a known name and nothing else."""
-    return bool(_pattern(known).fullmatch(text))
+    return bool(known.fullmatch(text))
 
 
-def lists_in(text: str, start: int, known: tuple[str, ...]) -> list[list[Name]]:
+def lists_in(text: str, start: int, known: re.Pattern[str]) -> list[list[Name]]:
     """The lists of names in a text from `start` on: each of two names or more, most of them known."""
     found = [items_of(text, match.start("list"), match.end("list"), known) for match in LIST.finditer(text, start)]
     return [items for items in found if items]
 
 
-def items_of(text: str, start: int, end: int, known: tuple[str, ...]) -> list[Name]:
+def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Name]:
     """The names that a stretch of text lists; none unless all of it are names, most of them known."""
+    if not known.search(text[start:end]):
+        return []
     items: list[Name | None] = []
     at = start
     for mark in BETWEEN.finditer(text, start, end):
@@ -97,7 +103,7 @@ def _item(text: str, start: int, end: int) -> Name | None:
     return Name(item["name"], at, at + len(item["name"]))
 
 
-def _last_two(text: str, start: int, end: int, known: tuple[str, ...]) -> list[tuple[int, int]]:
+def _last_two(text: str, start: int, end: int, known: re.Pattern[str]) -> list[tuple[int, int]]:
     """The last piece of a list, parted at the "and" that joins two names and not inside one."""
     piece = text[start:end]
     if not piece or is_name(COUNTY.sub("", piece), known):

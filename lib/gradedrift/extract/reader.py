@@ -13,7 +13,7 @@ from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks
 from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
-from gradedrift.extract.names import NAME, Name, check_length, is_name, items_of
+from gradedrift.extract.names import NAME, Name, any_name, check_length, is_name, items_of
 from gradedrift.extract.rows import BULLET, Table
 from gradedrift.extract.scales import rank_of, scales
 from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
@@ -56,7 +56,8 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     if found:
         parts = _relined(parts, lines_of(_without(text, found)))
     own = own_date(text)
-    reader = _Reader(source, year or own[:4], tuple(sorted(set(names))), [(_line(scale[0]), scale) for scale in found])
+    known = any_name(tuple(sorted(set(names))))
+    reader = _Reader(source, year or own[:4], known, [(_line(scale[0]), scale) for scale in found])
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
     if graded in ANNUAL_REGIMES:
         reader.topic = reader.context = About(year=graded)
@@ -125,7 +126,7 @@ class _Reader:
 
     source: str
     year: str
-    names: tuple[str, ...]
+    names: re.Pattern[str]  # of authorities
     scales: list[tuple[int, list[re.Match[str]]]]  # each with the line where it begins
     figures: list[Figure] = field(default_factory=list)
     topic: About = NOTHING  # what the text is about so far

@@ -64,13 +64,11 @@ class Said(NamedTuple):
     lead: Lead
 
 
-def read_passage(
-    passage: Passage, before: About, section: str, source: str, year: str = "", names: tuple[str, ...] = ()
-) -> Said:
+def read_passage(passage: Passage, before: About, section: str, source: str, year: str, names: re.Pattern[str]) -> Said:
     """What a passage says, given the context before it.
 
     `section` names the place for the locator, `source` the file for messages; `year` completes dates
-    without one; `names` are the authorities that it may name. `SourceError` for a list of names that
+    without one; `names` matches the authorities that it may name. `SourceError` for a list of names that
     is not as long as its count.
     """
     context = left = before
@@ -94,12 +92,14 @@ def read_passage(
         kinds = {token.kind for token in tokens}
         if not kinds & SAYING:
             lead = Lead(about=context)
-            if names and (named := names_in(text, start, names)) and len({name.printed for name in named}) == 1:
+            named = names_in(text, start, names)
+            if len({name.printed for name in named}) == 1:
                 context, left = (known._replace(authority=named[0].printed) for known in (context, left))
             continue
-        lists = lists_in(text, start, names) if names else []
+        named = names_in(text, start, names)
+        lists = lists_in(text, start, names) if named else []
         outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
-        named = [] if lists else names_in(text, start, names)
+        named = [] if lists else named
         numbers = [t for t in outside if t.kind != "number" or not _is_mark(text, t, outside, bool(named))]
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)

@@ -27,7 +27,10 @@ ROW = re.compile(
 ANY_ROW = re.compile(
     rf"[\s·•*-]*[A-Za-z][^\d|\t]*?\s*(?:\(?(?:grade )?\d\)\s*)?[\s|:–=.-]+(?:{_CELL})(?:[\s|–-]+(?:{_CELL}))*[\s|]*"
 )
+CELLS_LAST = re.compile(r"\D*+(?:[\d\s|.,?%()+−–:=-]|per cent)*+", re.IGNORECASE)  # after the first number no words
 GRADE_CELL = re.compile(rf"[\"']?(?:{'|'.join(GRADE_WORDS)})[\"']?", re.IGNORECASE)
+CELLS_APART = {"|": re.compile(r"\|"), "\t": re.compile(r"\t"), " - ": re.compile(r"\s-\s")}  # by their sign
+SPACES = re.compile(r"\s\s+")
 RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
 BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
 SCALE_NUMBER = re.compile(r"[-–]?\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
@@ -75,20 +78,28 @@ class Table(NamedTuple):
 # --- What a line is in a table --------------------------------------------------------------------------
 
 
+def _ends_in_cells(text: str) -> bool:
+    """Whether a line ends in cells, as every row does: not as prose in a word, or with words after its first number."""
+    last = text.rstrip().removesuffix(".")
+    is_word = last[-1:].isalpha() and not last.lower().endswith("cent")
+    return not is_word and bool(CELLS_LAST.fullmatch(text))
+
+
 def is_row(line: Line) -> bool:
     return not is_cell(line) and _has_row_shape(line.plain)
 
 
 @lru_cache(maxsize=2048)
 def _has_row_shape(text: str) -> bool:
-    return bool(ROW.fullmatch(text))
+    return _ends_in_cells(text) and bool(ROW.fullmatch(text))
 
 
 def _is_graded_name(line: Line) -> bool:
     """Whether a line is the row of a table that gives each authority its grades."""
+    if "|" not in line.raw and "\t" not in line.raw:
+        return False
     label, *cells = cells_of(line.plain)
-    marked = "|" in line.raw or "\t" in line.raw
-    return marked and label[:1].isupper() and bool(cells) and all(GRADE_CELL.fullmatch(cell) for cell in cells)
+    return label[:1].isupper() and bool(cells) and all(GRADE_CELL.fullmatch(cell) for cell in cells)
 
 
 def is_any_row(line: Line) -> bool:
@@ -97,7 +108,9 @@ def is_any_row(line: Line) -> bool:
 
 def is_like_row(line: Line) -> bool:
     """Whether a line has the shape of a row, whatever its label says: a damaged row must not go unseen."""
-    return bool(line.plain.strip()) and not is_cell(line) and (is_marked(line) or bool(ANY_ROW.fullmatch(line.plain)))
+    if not line.plain.strip() or is_cell(line):
+        return False
+    return is_marked(line) or (_ends_in_cells(line.plain) and bool(ANY_ROW.fullmatch(line.plain)))
 
 
 def is_cell(line: Line) -> bool:
@@ -123,16 +136,17 @@ def grades_across(line: Line) -> bool:
 @lru_cache(maxsize=2048)
 def column_names(line: str) -> list[str]:
     """The column names at the end of a table's heading line, in order; none for any other line."""
-    tail = COLUMN_NAMES.search(line)
+    ended = line.rstrip().lower()
+    is_prose = ended.endswith((".", ")", ":")) and not ended.endswith(("no.", "(%)"))
+    tail = None if is_prose else COLUMN_NAMES.search(line)
     return COLUMN_NAME.findall(tail.group()) if tail and line[: tail.start()].strip() else []
 
 
 @lru_cache(maxsize=2048)
 def cells_of(line: str) -> list[str]:
     """The cells of a line in which something sets them apart: `|`, a tab or several spaces."""
-    marks = {"|": r"\|", "\t": r"\t", " - ": r"\s-\s"}
-    mark = next((pattern for sign, pattern in marks.items() if sign in line), r"\s{2,}")
-    return [cell.strip() for cell in re.split(mark, line.strip(" ").strip("|"))]
+    apart = next((pattern for sign, pattern in CELLS_APART.items() if sign in line), SPACES)
+    return [cell.strip() for cell in apart.split(line.strip(" ").strip("|"))]
 
 
 def _split_all(line: str) -> list[str]:

@@ -9,21 +9,23 @@ from gradedrift.extract.openings import can_begin
 from gradedrift.extract.tokens import GRADE_ALONE
 
 _INITIALS = "".join(letter for letter in ascii_lowercase if can_begin(GRADE_ALONE, letter))
+_ENDED = r"\)?+(?![\w.,]*\d| *[|\t%:]| +\d)"
 # "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
 NUMBER_FIRST = re.compile(
     rf"(?=[(1-4])(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
 )
 GRADE_FIRST = re.compile(
-    rf"(?=[{_INITIALS}])\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4])\)?+(?![\w.,]*\d| *[|\t%:]| +\d)",
+    rf"(?=[{_INITIALS}])\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4]){_ENDED}",
     re.IGNORECASE,
 )
+NUMBER_LAST = re.compile(rf"[(:=-]\s*(?:grade )?[1-4]{_ENDED}", re.IGNORECASE)  # as in every match of GRADE_FIRST
 REACH = 400  # characters between two lines of one scale: a definition may stand between
 
 
 def scales(text: str) -> list[list[re.Match[str]]]:
     """The places where a normalised text prints a whole scale: four grades in order, each with its number."""
     found = []
-    for pattern in (NUMBER_FIRST, GRADE_FIRST):
+    for pattern in (NUMBER_FIRST, GRADE_FIRST) if len(NUMBER_LAST.findall(text)) >= 4 else (NUMBER_FIRST,):
         matches = list(pattern.finditer(text))
         at = 0
         while at + 4 <= len(matches):

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from gradedrift.extract.figure import Figure, IgnoredNumber, quote
 from gradedrift.extract.layout import Block
-from gradedrift.extract.lines import FOOTNOTE_MARK, LIST_NUMBER, Passage
-from gradedrift.extract.tokens import ANY_NUMBER, Token, number, scan
+from gradedrift.extract.lines import LIST_NUMBER, Passage
+from gradedrift.extract.tokens import Token, number, numbers_in, scan
 from gradedrift.extract.vocabulary import ORDINALS
 
 # Like FOOTNOTE_MARK it looks back from its first digit.
 FOOTNOTE = re.compile(
     r"\d(?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d)|(?<=20\d\d \(\d)(?=\)\s*$))"
 )
+YEAR = re.compile(r"20\d\d(?:\d(?:,\d)*)?")
 NOTE_NUMBER = re.compile(r"\s*(?:\[\d\]|\d(?= [A-Z]))")
 UNREAD = "not understood"
 REASONS = {
@@ -33,23 +34,24 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks):
-        found = [(passage.place(match.start()), match) for match in ANY_NUMBER.finditer(passage.plain.lower())]
-        found = [(place, match) for place, match in found if place not in taken]
+        found = [(passage.place(start), start, printed) for start, printed in numbers_in(passage.plain.lower())]
+        found = [one for one in found if one[0] not in taken]
         if not found:
             continue
         tokens = scan(passage.words, year)
         starts = [token.start for token in tokens]
         numbered = LIST_NUMBER.match(passage.plain)
         own = numbered.start("number") if numbered else None
-        footnotes = [mark.span() for marks in (FOOTNOTE, FOOTNOTE_MARK) for mark in marks.finditer(passage.plain)]
+        footnotes = [*passage.marks, *(mark.span() for mark in FOOTNOTE.finditer(passage.plain))]
         footnotes += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
-        for place, match in found:
-            at = bisect_right(starts, match.start()) - 1
-            token = tokens[at] if at >= 0 and match.start() < tokens[at].end else None
-            if token and token.start < match.start() and passage.place(token.start) in taken:
+        for place, start, printed in found:
+            at = bisect_right(starts, start) - 1
+            token = tokens[at] if at >= 0 and start < tokens[at].end else None
+            if token and token.start < start and passage.place(token.start) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
-            reason = _reason(match, token, own, footnotes)
-            entry = IgnoredNumber(*place, _around(passage, match), _value(match.group()), reason or UNREAD)
+            reason = _reason(start, printed, token, own, footnotes)
+            quoted = _around(passage, start, start + len(printed))
+            entry = IgnoredNumber(*place, quoted, _value(printed), reason or UNREAD)
             (ignored if reason else unread).append(entry)
     return ignored, unread
 
@@ -63,19 +65,19 @@ def _passages(blocks: list[Block]) -> Iterator[Passage]:
             yield from (Passage((line,)) for line in block.lines)
 
 
-def _reason(match: re.Match[str], token: Token | None, own: int | None, footnotes: list[tuple[int, int]]) -> str:
+def _reason(place: int, printed: str, token: Token | None, own: int | None, footnotes: list[tuple[int, int]]) -> str:
     """Why a number is no figure; "" if nothing says so. `own` is where its paragraph has its own number."""
-    if match.start() == own:
+    if place == own:
         return "number of a paragraph or note"
     if token and token.kind == "no_figure":
         return token.value
-    if any(start <= match.start() < end for start, end in footnotes):
+    if any(start <= place < end for start, end in footnotes):
         return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]
-    if match.group() in (*ORDINALS, "thirds"):
+    if printed in (*ORDINALS, "thirds"):
         return "ordinal"
-    if re.fullmatch(r"20\d\d(?:\d(?:,\d)*)?", match.group()):
+    if YEAR.fullmatch(printed):
         return "date"
     return ""
 
@@ -89,12 +91,10 @@ def _value(text: str) -> str:
     return text if text[0].isdigit() else str(number(text))
 
 
-def _around(passage: Passage, match: re.Match[str]) -> str:
-    """The number with a few words around it."""
-    before = passage.raw[: match.start()].rsplit(None, 3)[-3:]
-    after = passage.raw[match.end() :].split(None, 3)[:3]
-    glued = passage.raw[: match.start()][-1:].strip() and before
-    lead = " ".join(before) + ("" if glued else " " if before else "")
-    tail = passage.raw[match.end() :][:1]
-    number = passage.plain[match.start() : match.end()]
-    return quote(lead + number + ("" if tail.strip() else " ") + " ".join(after))
+def _around(passage: Passage, start: int, end: int) -> str:
+    """The number from `start` to `end` with a few words around it."""
+    before, after = passage.raw[:start], passage.raw[end:]
+    lead, tail = before.rsplit(None, 3)[-3:], after.split(None, 3)[:3]
+    glued = before[-1:].strip() or not lead
+    number = passage.plain[start:end]
+    return quote(" ".join(lead) + ("" if glued else " ") + number + ("" if after[:1].strip() else " ") + " ".join(tail))

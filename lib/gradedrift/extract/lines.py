@@ -54,9 +54,17 @@ class Passage:
         return " ".join(line.plain for line in self.lines)
 
     @cached_property
+    def marks(self) -> list[tuple[int, int]]:
+        """Start and end of each footnote mark: "grades1", "good"2, "[3]"."""
+        return [mark.span() for mark in FOOTNOTE_MARK.finditer(self.plain)]
+
+    @cached_property
     def words(self) -> str:
-        """The text without its footnote marks: "grades1", "good"2, "[3]"."""
-        return FOOTNOTE_MARK.sub(lambda mark: " " * len(mark.group()), self.plain)
+        """The text without its footnote marks."""
+        text = self.plain
+        for start, end in self.marks:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     @cached_property
     def _starts(self) -> list[int]:

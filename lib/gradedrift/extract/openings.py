@@ -15,6 +15,7 @@ _OPTIONAL = ("?", "*", "{0")
 _REPEATED = ("*", "+", "{")
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|\^|\\b")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
+_FIRST = re.compile("[ -~£€]")  # of an opening: digits and spaces of other scripts begin nothing
 
 
 def by_opening(patterns: dict[str, str]) -> Callable[[str], re.Pattern[str] | None]:
@@ -34,7 +35,7 @@ def by_opening(patterns: dict[str, str]) -> Callable[[str], re.Pattern[str] | No
 
     @lru_cache(maxsize=4096)
     def opened(opening: str) -> re.Pattern[str] | None:
-        return _any_of(possible(opening))
+        return _any_of(possible(opening)) if _FIRST.match(opening) else None
 
     return opened
 

@@ -63,8 +63,8 @@ _IN_LETTERS = rf"{_IN_WORDS}|{_ORDINAL}|half|thirds|none|nil|{words.DOZEN}"
 _FIRST_TWO = _any(
     sorted(a + b for a in ascii_lowercase for b in f" {ascii_lowercase}" if can_begin(_IN_LETTERS, a + b))
 )
-# Every number token of a text in lower case, whatever it means: what the account of a release must account for.
-ANY_NUMBER = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|\b(?={_FIRST_TWO})(?<!-)(?:{_IN_LETTERS})(?!\w)")
+_DIGITS_ALONE = re.compile(r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?")
+_LETTERS_ALONE = re.compile(rf"[^\w-](?={_FIRST_TWO})({_IN_LETTERS})(?!\w)")
 
 # --- Other tokens that are made of several tables -------------------------------------------------
 
@@ -105,6 +105,17 @@ def number(text: str) -> int:
     return 100 * (words.NUMBER_WORDS.get(hundreds, 1) if hundreds else 0) + sum(
         words.NUMBER_WORDS[part] for part in parts
     )
+
+
+def numbers_in(text: str) -> list[tuple[int, str]]:
+    """Every number of a text in lower case, whatever it means, with its place: what a release must account for.
+
+    >>> numbers_in("in 2010 two-thirds of the twenty-eight")
+    [(3, '2010'), (8, 'two'), (12, 'thirds'), (26, 'twenty-eight')]
+    """
+    digits = [(match.start(), match.group()) for match in _DIGITS_ALONE.finditer(text)]
+    letters = [(match.start(), match[1]) for match in _LETTERS_ALONE.finditer(f" {text}")]
+    return sorted(digits + letters)
 
 
 def _number(match: re.Match[str], year: str) -> int:
@@ -180,17 +191,21 @@ KINDS: dict[str, dict[str, Any]] = {
 
 _ROWS = [(kind, pattern, value) for kind, table in KINDS.items() for pattern, value in table.items()]
 _MEANT = {f"row_{at}": (kind, value) for at, (kind, _, value) in enumerate(_ROWS)}
-_opened = by_opening({name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)})
-_WORD = re.compile(r"(?<![\w£])[ -~£€]")
+_PATTERNS = {name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)}
+_opened = by_opening(_PATTERNS)
+# Every word can begin an address, so they are looked for only in a text that has the sign of one.
+_opened_without_addresses = by_opening({name: pattern for name, pattern in _PATTERNS.items() if "@" not in pattern})
+_WORD = re.compile(r"[\w£]+[^\w£]?|[^\w£]")  # with the mark after it, or a mark alone: a token begins where one does
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
 def scan(text: str, year: str = "") -> tuple[Token, ...]:
     """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
     text, tokens, end = text.lower(), [], 0
+    opened = _opened if "@" in text else _opened_without_addresses
     for word in _WORD.finditer(text):
         start = word.start()
-        if start >= end and (one := _opened(text[start : start + LENGTH])) and (match := one.match(text, start)):
+        if start >= end and (one := opened(text[start : start + LENGTH])) and (match := one.match(text, start)):
             kind, value = _MEANT[match.lastgroup]
             end = match.end()
             tokens.append(Token(kind, value(match, year) if callable(value) else value, start, end))

@@ -36,11 +36,12 @@ QUALIFIERS = {
 
 # Numbers that are no figures -> why. `#` stands for a number in digits or words.
 NO_FIGURES = {
-    r"(?:https?://|www\.)\S+|[a-z]\w*(?:\.\w+)*@\S+": "web address",
+    r"(?:https?://|www\.)\S+": "web address",
+    r"[a-z]\w*(?:\.\w+)*@\S+": "web address",
     r"(?:tables?|charts?|rooms?|(?:agenda )?items?|papers:|issue|volume|level|target of|no\\.|annex(?:es)?|appendix|pages?|paragraphs?|sections?|notes?|parts?) #(?:(?:, | and | to | or |-)#)*": "reference to a table, chart or section",
     r"\(?0\d{2,4}\)? ?\d{3,4}(?: ?\d{2,4})?": "telephone number",
     r"\d+[.:]\d\d ?(?:am|pm|hours|noon)|\d\d:\d\d|\d+ ?(?:am|pm)": "time of day",
-    r"[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}": "postcode",
+    r"[a-z][a-z]?\d\d?[a-z]? \d[a-z]{2}": "postcode",
     r"(?:£|€|\$)\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?": "sum of money",
     r"(?:age[ds]?|ages) (?:of )?#(?:(?:-| to | and )#)?|post-#|under-#s?|key stages? #(?: and #)?|(?:^|(?<=\. ))at #(?=,)|(?:results|attainment|achievement) at #": "age or stage of education",
     r"20\d\d[/-]\d\d(?:\d\d)?": "financial or academic year",

@@ -130,6 +130,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
 def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
     """The grades before and after of a move, and its two years where the frame names them."""
     grades = [t for t in frame.own if t.kind in ("grade", "adverb") and len(rank_of(t)) == 1]
+    if len(grades) < 2:
+        return None
     own_years = years_of(frame.own, context, frame.text)[0]
     years = sorted(own_years) if len(own_years) == 2 else []
     for first, second in pairwise(grades):
@@ -151,8 +153,8 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
     if has_own_year(frame):
         return None
     tokens = [*frame.lead, *frame.own]
-    years, _ = years_of(tokens, context, frame.text)
     if "every-year" in values(tokens, "cue") or (2, 0) in values(tokens, "relative"):
+        years, _ = years_of(tokens, context, frame.text)
         if len(years) >= 2:
             return [min(years), max(years)]
         if BOTH_YEARS.search(frame.text, frame.number.start):
@@ -162,10 +164,12 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
         return [first, last] if first < last else ["", ""]  # "every year" of one year says nothing
     own = [t for t in frame.own if t.kind == "period" and t.value.year]
     grades = [t for t in frame.own if t.kind in ("grade", "adverb")]
-    if own and frame.text[: own[0].start].lower().endswith(("between ", "from ")):
+    if len(own) < 2 or len(grades) != 1:
+        return None
+    if frame.text[: own[0].start].lower().endswith(("between ", "from ")):
         return None
     listed = all(LISTED_YEARS.fullmatch(frame.text[a.end : b.start]) for a, b in pairwise(own))
-    return [own[0].value.year, own[-1].value.year] if len(own) >= 2 and len(grades) == 1 and listed else None
+    return [own[0].value.year, own[-1].value.year] if listed else None
 
 
 def _difference(frame: Frame) -> int | None:
@@ -192,11 +196,10 @@ def _exists(frame: Frame) -> bool:
 
 def _change(cues: list[str], frame: Frame) -> str | None:
     """Whether authorities improved, declined or stayed; a change of a number is none of these."""
-    if any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own)) or OTHER_SUBJECT.match(
-        frame.text, frame.end
-    ):
+    change = next((cue for cue in cues if cue in words.CHANGES), None)
+    if not change or any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own)):
         return None
-    return next((cue for cue in cues if cue in words.CHANGES), None)
+    return None if OTHER_SUBJECT.match(frame.text, frame.end) else change
 
 
 def _is_population(frame: Frame) -> bool:

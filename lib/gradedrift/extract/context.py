@@ -9,6 +9,8 @@ from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token
 from gradedrift.grades import ANNUAL_REGIMES, GRADES, names
 
+# The two annual regimes share the names of their grades.
+_GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
@@ -56,6 +58,8 @@ def scale_of(named: dict[str, list], before: About) -> str:
 
 def about(tokens: list[Token], before: About, text: str = "") -> About:
     """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
+    if not tokens:
+        return before
     found = by_kind(tokens)
     scale = scale_of(found, before)
     known = before if scale == before.scale else _of_scale(scale, before)
@@ -94,13 +98,13 @@ def _of_a_count(tokens: list[Token], at: int, text: str) -> bool:
     )
 
 
-def settles(tokens: list[Token], context: About) -> bool:
-    """Whether a sentence settles what the next paragraph is about, too.
+def settles(kinds: set[str], context: About) -> bool:
+    """Whether a sentence with tokens of some kinds settles what the next paragraph is about, too.
 
     A year beside the name of the annual grade does ("the annual assessments for 2011"); one that
     only compares ("compared with 2010") does not.
     """
-    return context.scale != words.ANNUAL or any(token.kind == "regime" for token in tokens)
+    return context.scale != words.ANNUAL or "regime" in kinds
 
 
 def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:
@@ -134,9 +138,6 @@ def years_of(tokens: Iterable[Token], known: About, text: str) -> tuple[list[str
 
 def _in_period(tokens: list[Token], known: About, text: str) -> About:
     """The context with the period that the words name, if they name one and no second."""
-    periods = values(tokens, "period")
-    starts = [period.start for period in periods if period.start and not period.end]
-    start = starts[0] if starts else known.start
     if known.scale == words.ANNUAL:
         years, compared = years_of(tokens, known, text)
         own = [year for year in years if year not in compared]
@@ -145,6 +146,9 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
         elif len(compared) == 1 and known.period > compared[0]:
             known = known._replace(from_period=compared[0], to_period=known.period)
         return known._replace(period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
+    periods = values(tokens, "period")
+    starts = [period.start for period in periods if period.start and not period.end]
+    start = starts[0] if starts else known.start
     stated = [period for period in periods if period.is_stated]
     whole = [period.iso for period in stated if period.start and period.end]
     ends = [period.end for period in stated if period.end and not period.start]
@@ -170,8 +174,7 @@ def regime_of(context: About, *years: str) -> str:
 
 def grade_names(scale: str) -> dict[int, str]:
     """The names of a scale's grades by rank, best first; none where the scale is not known."""
-    regime = "annual-rating" if scale == words.ANNUAL else scale  # the two annual regimes share their names
-    return names(regime) if regime in GRADES else {}
+    return _GRADE_NAMES.get(scale, {})
 
 
 def judgement_of(context: About) -> str:

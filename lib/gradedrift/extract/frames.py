@@ -63,10 +63,10 @@ def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
     """The frames of a sentence, in order."""
     numbers = [token for token in tokens if token.kind in NUMBERS]
     groups: list[list[Token]] = []
-    roles: dict[Token, str] = {}
+    roles: dict[int, str] = {}  # by place
     for number in numbers:
         role = _role(text, groups[-1][-1], number) if groups else ""
-        roles[number] = role
+        roles[number.start] = role
         if role:
             groups[-1].append(number)
         else:
@@ -75,10 +75,10 @@ def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
     for at, group in enumerate(groups):
         begins = _pause(text, groups[at - 1][-1].end, group[0].start) if at else 0
         stops = _pause(text, group[-1].end, groups[at + 1][0].start) if at + 1 < len(groups) else len(text)
-        lead = tuple(t for t in tokens if begins <= t.start and t.end <= group[0].start)
-        own = tuple(t for t in tokens if group[0].end <= t.start < stops and t not in group)
-        base = next((n for n in group if roles[n] == "base"), None)
-        others = tuple(n for n in group[1:] if roles[n] == "again")
+        lead = tuple([t for t in tokens if begins <= t.start and t.end <= group[0].start])
+        own = tuple([t for t in tokens if group[0].end <= t.start < stops and t not in group])
+        base = next((n for n in group[1:] if roles[n.start] == "base"), None)
+        others = tuple([n for n in group[1:] if roles[n.start] == "again"])
         end = max(token.end for token in (group[0], *others, base or group[0]))
         frames.append(Frame(text, group[0], others, base, lead, own, end))
     return frames
@@ -90,7 +90,7 @@ def _role(text: str, before: Token, number: Token) -> str:
     if OF.fullmatch(gap):
         return "base"
     shares = {before.kind, number.kind} & {"percent", "fraction"}
-    if AGAIN.search(gap) and ("(" in gap or shares) and not DATED.match(text, number.end):
+    if ("(" in gap or shares) and AGAIN.search(gap) and not DATED.match(text, number.end):
         return "again"
     apposed = shares and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
     return "again" if apposed and before.kind != number.kind else ""

@@ -146,12 +146,13 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
     of the authority of the context, if it says so ("its", "the council", "this was also the grade").
     """
     grades = [t for t in tokens if t.kind == "same_grade" or (t.kind in ("grade", "adverb") and len(_ranks(t)) == 1)]
-    if not grades or SAYS.search(text, start):
+    if not grades:
         return []
-    if not names and _is_all(text, grades[0]):  # a heading: the text after it names the authority
+    is_heading = not names and _is_all(text, grades[0])  # the text after it names the authority
+    if not (names or is_heading or _speaks_of_it(tokens, context)) or SAYS.search(text, start):
+        return []
+    if is_heading:
         return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), (), context)]
-    if not names and not _speaks_of_it(tokens, context):
-        return []
     found = []
     period = _own_period(tokens, context)
     judgements = [t for t in tokens if t.kind in ("judgement", "areas")]

@@ -78,19 +78,17 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     for index, (start, end) in enumerate(passage.sentences(), start=1):
         text = passage.words[:end]
         tokens = _with_adverbs(text, [token for token in scanned if start <= token.start < end], context)
-        earlier, context = context, about(tokens, context, text)
-        years = {"from_period": context.from_period, "to_period": context.to_period}
-        aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
-        settled = settles(tokens, context) and not aside
-        changed = years != {name: getattr(left, name) for name in years} or not left.scale
-        if settled:
-            left = context
-        elif changed:
-            left = left._replace(scale=left.scale or context.scale, **years)
-        if THESE.match(text, start):
-            found = _explained(found, tokens, context)
         kinds = {token.kind for token in tokens}
-        if not kinds & SAYING:
+        earlier, context = context, about(tokens, context, text)
+        aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
+        if settles(kinds, context) and not aside:
+            left = context
+        else:
+            scale, years = left.scale or context.scale, (context.from_period, context.to_period)
+            left = left._replace(scale=scale, from_period=years[0], to_period=years[1])
+        if found and THESE.match(text, start):
+            found = _explained(found, tokens, context)
+        if kinds.isdisjoint(SAYING):
             lead = Lead(about=context)
             named = names_in(text, start, names)
             if len({name.printed for name in named}) == 1:
@@ -98,8 +96,10 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             continue
         named = names_in(text, start, names)
         lists = lists_in(text, start, names) if named else []
-        outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
-        named = [] if lists else named
+        outside = tokens
+        if lists:
+            named = []
+            outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
         numbers = [t for t in outside if t.kind != "number" or not _is_mark(text, t, outside, bool(named))]
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)
@@ -117,7 +117,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         claims += [_of_one(named) for named in single]
         if single:
             context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
-        if earlier.period and not settles(tokens, context) and not OPENS.match(text, start):
+        if earlier.period and not settles(kinds, context) and not OPENS.match(text, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         where = f"{section}, sentence {index}" if section else f"sentence {index}"
         found += [(where, claim) for claim in sorted(claims, key=lambda claim: claim.start)]
@@ -288,12 +288,11 @@ def _judgements(
 
 def _respectively(text: str, tokens: list[Token], frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
     """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before."""
-    if not RESPECTIVELY.search(text, tokens[0].start if tokens else 0):
-        return []
     grades = [rank_of(token) for token in tokens if token.kind in ("grade", "adverb")]
     earlier = [claim.ranks for claim in before if claim.measure == "graded"][-len(frames) :]
     named = grades or earlier
-    return named if len(named) == len(frames) else []
+    said_so = len(named) == len(frames) and RESPECTIVELY.search(text, tokens[0].start if tokens else 0)
+    return named if said_so else []
 
 
 def _joined(frame: Frame, following: Frame) -> bool:
@@ -312,10 +311,10 @@ def _goes_on(frame: Frame, before: Claim) -> bool:
 
 def _said_before(frame: Frame, before: list[Claim]) -> Claim | None:
     """The claim that "these two authorities" repeats, of this number."""
-    if not just_before(OF_THESE, frame.text, frame.number.start):
-        return None
     same = [claim for claim in before if claim.value == frame.number.value and claim.unit == "authorities"]
-    return same[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end)) if same else None
+    if not same or not just_before(OF_THESE, frame.text, frame.number.start):
+        return None
+    return same[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end))
 
 
 def _shared(claims: list[Claim]) -> list[Claim]:

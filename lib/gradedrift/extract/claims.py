@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import grade_names, regime_of, values, years_of
+from gradedrift.extract.context import grade_names, regime_of, years_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.frames import (
     PARTS,
@@ -19,6 +19,7 @@ from gradedrift.extract.frames import (
     joined_ranks,
     qualifier_of,
     rank_of,
+    speaks_of_a_number,
 )
 from gradedrift.extract.lines import Passage
 
@@ -73,8 +74,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     def claim(measure: str, ranks: tuple[int, ...] = (), known: About = context, **said) -> Claim:
         return Claim(frame.number.start, (frame.number.start, frame.end), known, measure, ranks=ranks, **said)
 
-    own, lead = frame.cues(), frame.cues(frame.lead)
-    own_ranks, lead_ranks = joined_ranks(frame.text, frame.own), grade_before(frame)
+    own, lead = frame.own.values("cue"), frame.lead.values("cue")
+    own_ranks, lead_ranks = joined_ranks(frame.text, frame.own.grades), grade_before(frame)
     ranks = own_ranks or lead_ranks
 
     sign = _difference(frame)
@@ -93,7 +94,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim("priority-action", (), known)
     if "re-inspected" in own:
         return claim("re-inspected", ranks or carried)
-    if any(token.kind == "unit" and token.value == "re-inspections" for token in frame.own):
+    if "re-inspections" in frame.own.values("unit"):
         return claim("re-inspected", ranks)
     if "pending" in own:
         return claim("pending")
@@ -129,10 +130,10 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
 
 def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
     """The grades before and after of a move, and its two years where the frame names them."""
-    grades = [t for t in frame.own if t.kind in ("grade", "adverb") and len(rank_of(t)) == 1]
+    grades = [t for t in frame.own.grades if len(rank_of(t)) == 1]
     if len(grades) < 2:
         return None
-    own_years = years_of(frame.own, context, frame.text)[0]
+    own_years = years_of(frame.own.dates, context, frame.text)[0]
     years = sorted(own_years) if len(own_years) == 2 else []
     for first, second in pairwise(grades):
         [a], [b] = rank_of(first), rank_of(second)
@@ -142,7 +143,7 @@ def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
         joined = BECAME.search(between)
         if joined and (FROM.search(before) or not own_years):
             return a, b, years
-        dated = [t for t in frame.own if (t.kind == "period" and t.value.year) or t.kind == "relative"]
+        dated = [t for t in frame.own.dates if t.kind == "relative" or t.value.year]
         if len(own_years) == 2 and len(dated) >= 2:
             return (a, b, own_years) if own_years[0] < own_years[1] else (b, a, own_years[::-1])
     return None
@@ -152,9 +153,9 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
     """The first and the last year of "the same grade in every year"; `None` if that is not said."""
     if has_own_year(frame):
         return None
-    tokens = [*frame.lead, *frame.own]
-    if "every-year" in values(tokens, "cue") or (2, 0) in values(tokens, "relative"):
-        years, _ = years_of(tokens, context, frame.text)
+    cues, years = (frame.lead.values(kind) + frame.own.values(kind) for kind in ("cue", "relative"))
+    if "every-year" in cues or (2, 0) in years:
+        years, _ = years_of([*frame.lead.dates, *frame.own.dates], context, frame.text)
         if len(years) >= 2:
             return [min(years), max(years)]
         if BOTH_YEARS.search(frame.text, frame.number.start):
@@ -162,9 +163,8 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
         last = context.period if context.period.isdigit() else ""
         first = min([*years, last])
         return [first, last] if first < last else ["", ""]  # "every year" of one year says nothing
-    own = [t for t in frame.own if t.kind == "period" and t.value.year]
-    grades = [t for t in frame.own if t.kind in ("grade", "adverb")]
-    if len(own) < 2 or len(grades) != 1:
+    own = [t for t in frame.own.of("period") if t.value.year]
+    if len(own) < 2 or len(frame.own.grades) != 1:
         return None
     if frame.text[: own[0].start].lower().endswith(("between ", "from ")):
         return None
@@ -197,9 +197,9 @@ def _exists(frame: Frame) -> bool:
 def _change(cues: list[str], frame: Frame) -> str | None:
     """Whether authorities improved, declined or stayed; a change of a number is none of these."""
     change = next((cue for cue in cues if cue in words.CHANGES), None)
-    if not change or any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own)):
+    if not change or speaks_of_a_number(frame) or OTHER_SUBJECT.match(frame.text, frame.end):
         return None
-    return None if OTHER_SUBJECT.match(frame.text, frame.end) else change
+    return change
 
 
 def _is_population(frame: Frame) -> bool:
@@ -210,7 +210,7 @@ def _is_population(frame: Frame) -> bool:
 
 def _between(frame: Frame, context: About) -> About:
     """The context with the years of a change that the frame names."""
-    years, compared = years_of([*frame.lead, *frame.own], context, frame.text)
+    years, compared = years_of([*frame.lead.dates, *frame.own.dates], context, frame.text)
     if len(years) >= 2:
         return context._replace(from_period=min(years), to_period=max(years))
     if len(compared) == 1 and context.period > compared[0]:
@@ -222,7 +222,7 @@ def _quoted_from(frame: Frame) -> int:
     """Where the quotation begins: at the words before the number that say what it is, if only they do."""
     telling = ("grade", "adverb", "cue", "no_change")
     before = [token.start for token in frame.lead if token.kind in telling]
-    if any(token.kind in telling for token in frame.own) or not before or frame.end - before[-1] > LONGEST_LEAD:
+    if frame.own.has(*telling) or not before or frame.end - before[-1] > LONGEST_LEAD:
         return frame.number.start
     return before[-1]
 

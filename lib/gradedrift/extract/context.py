@@ -1,12 +1,11 @@
 """What words are about: the regime, judgement, period and unit that a figure takes from its context."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
-from gradedrift.extract.tokens import Token
+from gradedrift.extract.tokens import Token, Tokens, distinct
 from gradedrift.grades import ANNUAL_REGIMES, GRADES, names
 
 # The two annual regimes share the names of their grades.
@@ -14,60 +13,45 @@ _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: nam
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
-def values(tokens: Iterable[Token], kind: str) -> list:
-    """The different values of one kind of token, in order."""
-    return list(dict.fromkeys([token.value for token in tokens if token.kind == kind]))
-
-
-def by_kind(tokens: Iterable[Token]) -> dict[str, list]:
-    """The different values of every kind of token, in order."""
-    found: dict[str, list] = defaultdict(list)
-    for token in tokens:
-        if token.value not in found[token.kind]:
-            found[token.kind].append(token.value)
-    return found
-
-
-def scale_of(named: dict[str, list], before: About) -> str:
-    """The scale that words name, given by kind, else the one of the context.
+def scale_of(tokens: Tokens, before: About) -> str:
+    """The scale that words name, else the one of the context.
 
     The grade words decide, if only one scale has them all; then a named service, which only the
     announced inspections judged; then a named regime.
     """
-    subject = named["service"] or named["regime"] or named["judgement"]
-    if "settings" in named["unit"] or (before.unit == "settings" and not subject):
+    if not tokens.has("grade", "service", "regime"):
+        return before.scale
+    services, regimes, units = (tokens.values(kind) for kind in ("service", "regime", "unit"))
+    subject = services or regimes or tokens.has("judgement")
+    if "settings" in units or (before.unit == "settings" and not subject):
         return before.scale  # homes and schools have scales of their own
-    graded = [set(word.scales) for word in named["grade"]]
+    graded = [set(word.scales) for word in tokens.values("grade")]
     possible = set.intersection(*graded) if graded else set()
     if len(possible) == 1:
         return possible.pop()
-    regimes = named["regime"]
     if words.SINGLE in regimes:  # it came after the annual grades: their names mean its own ratings here
         regimes = [regime for regime in regimes if regime != words.ANNUAL]
     if regimes == ["unannounced"]:
         return "unannounced"
-    if named["service"] and {"overall effectiveness", "capacity to improve"} & {*named["judgement"]}:
+    if services and {"overall effectiveness", "capacity to improve"} & {*tokens.values("judgement")}:
         return words.ANNOUNCED
     kept = before.scale in (words.ANNUAL, words.SINGLE) and (not possible or before.scale in possible)
-    dated = any(period.year for period in named["period"])
-    inspected = not regimes and "inspections" in named["unit"] and not dated
-    if named["service"] and (inspected or not kept):
+    dated = any(token.value.year for token in tokens.of("period"))
+    inspected = not regimes and "inspections" in units and not dated
+    if services and (inspected or not kept):
         return words.ANNOUNCED
     return regimes[0] if len(regimes) == 1 else before.scale
 
 
-def about(tokens: list[Token], before: About, text: str = "") -> About:
+def about(tokens: Tokens, before: About, text: str = "") -> About:
     """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
-    if not tokens:
-        return before
-    found = by_kind(tokens)
-    scale = scale_of(found, before)
+    scale = scale_of(tokens, before)
     known = before if scale == before.scale else _of_scale(scale, before)
-    if found["period"] or found["relative"]:
+    if tokens.has("period", "relative"):
         dated = [at for at, token in enumerate(tokens) if token.kind in ("period", "relative")]
         known = _in_period([tokens[at] for at in dated if not _of_a_count(tokens, at, text)], known, text)
-    units = [unit for unit in found["unit"] if unit in ("authorities", "inspections")]
-    named = {kind: found[kind][-1] for kind in ("service", "judgement") if found[kind]}
+    units = [token.value for token in tokens.of("unit") if token.value in ("authorities", "inspections")]
+    named = {kind: tokens.values(kind)[-1] for kind in ("service", "judgement") if tokens.has(kind)}
     if units:
         named["unit"] = units[0]
     return known._replace(**named) if named else known
@@ -88,7 +72,7 @@ def _of_scale(scale: str, before: About) -> About:
     )
 
 
-def _of_a_count(tokens: list[Token], at: int, text: str) -> bool:
+def _of_a_count(tokens: Tokens, at: int, text: str) -> bool:
     """Whether a year is only that of the number before it: "against 17 in 2010"."""
     token = tokens[at]
     if token.kind != "period" or not token.value.year or not at or tokens[at - 1].kind != "number":
@@ -98,13 +82,13 @@ def _of_a_count(tokens: list[Token], at: int, text: str) -> bool:
     )
 
 
-def settles(kinds: set[str], context: About) -> bool:
-    """Whether a sentence with tokens of some kinds settles what the next paragraph is about, too.
+def settles(tokens: Tokens, context: About) -> bool:
+    """Whether a sentence settles what the next paragraph is about, too.
 
     A year beside the name of the annual grade does ("the annual assessments for 2011"); one that
     only compares ("compared with 2010") does not.
     """
-    return context.scale != words.ANNUAL or "regime" in kinds
+    return context.scale != words.ANNUAL or tokens.has("regime")
 
 
 def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:
@@ -146,7 +130,7 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
         elif len(compared) == 1 and known.period > compared[0]:
             known = known._replace(from_period=compared[0], to_period=known.period)
         return known._replace(period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
-    periods = values(tokens, "period")
+    periods = distinct(token for token in tokens if token.kind == "period")
     starts = [period.start for period in periods if period.start and not period.end]
     start = starts[0] if starts else known.start
     stated = [period for period in periods if period.is_stated]

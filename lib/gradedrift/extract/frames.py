@@ -1,11 +1,12 @@
 """Frames: each number of a sentence with the words that go with it."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import just_before, values
-from gradedrift.extract.tokens import GradeWord, Token
+from gradedrift.extract.context import just_before
+from gradedrift.extract.tokens import GradeWord, Token, Tokens
 
 NUMBERS = ("number", "percent", "fraction", "no_change")
 PARTS = ("areas", "judgements", "outcomes")  # what an inspection judges
@@ -43,12 +44,9 @@ class Frame(NamedTuple):
     number: Token
     others: tuple[Token, ...]  # the same quantity in other words
     base: Token | None  # N of "n of N"
-    lead: tuple[Token, ...]
-    own: tuple[Token, ...]
+    lead: Tokens
+    own: Tokens
     end: int  # of the number and what completes it
-
-    def cues(self, tokens: tuple[Token, ...] | None = None) -> list[str]:
-        return values(self.own if tokens is None else tokens, "cue")
 
     def gap(self, token: Token) -> str:
         """The words between the number and a token after it."""
@@ -59,7 +57,7 @@ class Frame(NamedTuple):
         return self.text[max(0, self.number.start - length) : self.number.start]
 
 
-def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
+def frames_of(text: str, tokens: Tokens) -> list[Frame]:
     """The frames of a sentence, in order."""
     numbers = [token for token in tokens if token.kind in NUMBERS]
     groups: list[list[Token]] = []
@@ -75,8 +73,8 @@ def frames_of(text: str, tokens: list[Token]) -> list[Frame]:
     for at, group in enumerate(groups):
         begins = _pause(text, groups[at - 1][-1].end, group[0].start) if at else 0
         stops = _pause(text, group[-1].end, groups[at + 1][0].start) if at + 1 < len(groups) else len(text)
-        lead = tuple([t for t in tokens if begins <= t.start and t.end <= group[0].start])
-        own = tuple([t for t in tokens if group[0].end <= t.start < stops and t not in group])
+        lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
+        own = Tokens([t for t in tokens if group[0].end <= t.start < stops and t not in group])
         base = next((n for n in group[1:] if roles[n.start] == "base"), None)
         others = tuple([n for n in group[1:] if roles[n.start] == "again"])
         end = max(token.end for token in (group[0], *others, base or group[0]))
@@ -105,12 +103,11 @@ def _pause(text: str, start: int, end: int) -> int:
 # --- What can be said of a frame by its words ---------------------------------------------------------
 
 
-def joined_ranks(text: str, tokens: tuple[Token, ...], nearest_last: bool = False) -> tuple[int, ...]:
-    """The ranks of the first grade (or the last) and of those joined to it by "or" or "and"."""
-    grades = [token for token in tokens if token.kind in ("grade", "adverb")]
-    if nearest_last:
-        grades = grades[::-1]
-    together = grades[:1]
+def joined_ranks(text: str, grades: Sequence[Token]) -> tuple[int, ...]:
+    """The ranks of the first of some grades and of those joined to it by "or" or "and"."""
+    if not grades:
+        return ()
+    together = [grades[0]]
     for following in grades[1:]:
         first, second = sorted((together[-1], following), key=lambda token: token.start)
         if not TOGETHER.fullmatch(text, first.end, second.start):
@@ -121,10 +118,10 @@ def joined_ranks(text: str, tokens: tuple[Token, ...], nearest_last: bool = Fals
 
 def grade_before(frame: Frame) -> tuple[int, ...]:
     """The ranks of the grade that leads to the number; none where it is one end of a move."""
-    grades = [token for token in frame.lead if token.kind in ("grade", "adverb")]
+    grades = frame.lead.grades
     if grades and (just_before(ONE_END, frame.text, grades[-1].start) or ONWARD.match(frame.text, grades[-1].end)):
         return ()
-    return joined_ranks(frame.text, frame.lead, nearest_last=True)
+    return joined_ranks(frame.text, grades[::-1])
 
 
 def rank_of(token: Token) -> tuple[int, ...]:
@@ -141,7 +138,7 @@ def unit_of(frame: Frame, before: str) -> str:
         and not frame.gap(frame.own[0]).strip()
     ):
         return "areas"
-    after = [token for token in frame.own if token.kind == "unit"]
+    after = frame.own.of("unit")
     bare = BARE_UNIT.match(frame.text, frame.end)
     pronoun = bare and not bare.group().lstrip().startswith("children's")
     near = after and (len(frame.text[frame.end : after[0].start].split()) <= 5 or not before)
@@ -149,7 +146,7 @@ def unit_of(frame: Frame, before: str) -> str:
         return after[0].value
     if bare and not pronoun:
         return "authorities"
-    lead = [token for token in frame.lead if token.kind == "unit"]
+    lead = frame.lead.of("unit")
     if lead and not pronoun and not before:
         return lead[-1].value
     return before or (after[0].value if after else "")
@@ -164,15 +161,12 @@ def qualifier_of(text: str, number: Token) -> str:
 
 def has_own_year(frame: Frame) -> bool:
     """Whether a year stands right after the number: "10 in 2009"."""
-    return any(
-        token.kind in ("period", "relative") and OWN_YEAR.fullmatch(frame.text, frame.end, token.start)
-        for token in frame.own
-    )
+    return any(OWN_YEAR.fullmatch(frame.text, frame.end, token.start) for token in frame.own.dates)
 
 
 def counts_directly(frame: Frame) -> bool:
     """Whether the number stands right before what it counts."""
-    units = [token for token in frame.own if token.kind == "unit" and token.value not in PARTS]
+    units = [token for token in frame.own.of("unit") if token.value not in PARTS]
     return bool(units) and len(frame.text[frame.end : units[0].start].split()) <= 2
 
 
@@ -191,4 +185,9 @@ def follows(frame: Frame, cue: str) -> bool:
     """Whether the number stands for what a cue before it says: "assessed 47", "the number inspected was 79"."""
     last = frame.lead[-1]
     beside = last.value == cue and not frame.text[last.end : frame.number.start].strip()
-    return beside or any(token.kind == "of_a_number" for token in (*frame.lead, *frame.own))
+    return beside or speaks_of_a_number(frame)
+
+
+def speaks_of_a_number(frame: Frame) -> bool:
+    """Whether the words with the number speak of numbers themselves: "the number of", "the share of"."""
+    return frame.lead.has("of_a_number") or frame.own.has("of_a_number")

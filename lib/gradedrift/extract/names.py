@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import judgement_of, values
+from gradedrift.extract.context import judgement_of
 from gradedrift.extract.figure import About
-from gradedrift.extract.tokens import Token
+from gradedrift.extract.tokens import Token, Tokens, distinct
 
 # The name of an authority as words: "Kingston-upon-Thames", "St. Helens", "Bath & North East Somerset".
 _WORD = r"(?:St\. )?[A-Z][\w'-]+"
@@ -138,12 +138,13 @@ class Named(NamedTuple):
     value: int | None = None
 
 
-def single_authorities(text: str, start: int, tokens: list[Token], names: list[Name], context: About) -> list[Named]:
+def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name], context: About) -> list[Named]:
     """What a sentence says of single authorities, one result for each judgement.
 
-    A grade belongs to the name before it in the sentence, else to the one after it, and to the names joined with it; a judgement to
-    the grade after it where one comes, else to the one before it. Without a name the sentence speaks
-    of the authority of the context, if it says so ("its", "the council", "this was also the grade").
+    A grade belongs to the name before it in the sentence, else to the one after it, and to the names
+    joined with it; a judgement to the grade after it where one comes, else to the one before it. Without
+    a name the sentence speaks of the authority of the context, if it says so ("its", "the council", "this
+    was also the grade").
     """
     grades = [t for t in tokens if t.kind == "same_grade" or (t.kind in ("grade", "adverb") and len(_ranks(t)) == 1)]
     if not grades:
@@ -171,9 +172,7 @@ def single_authorities(text: str, start: int, tokens: list[Token], names: list[N
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
         graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]
-        own_years = [
-            t.value.year for t in tokens if t.kind == "period" and token.end <= t.start < until and t.value.year
-        ]
+        own_years = [t.value.year for t in tokens.of("period") if token.end <= t.start < until and t.value.year]
         if context.scale == words.ANNUAL and len(grades) > 1 and len(own_years) == 1:
             period = own_years[0]
         about = context._replace(service=_service(tokens, token, until, judged, context), period=period)
@@ -228,11 +227,11 @@ def _is_all(text: str, token: Token) -> bool:
     return bool(re.fullmatch(r"\W*\((?:grade )?[1-4]\)\W*", text[: token.start] + text[token.end :]))
 
 
-def _own_period(tokens: list[Token], context: About) -> str:
+def _own_period(tokens: Tokens, context: About) -> str:
     """The period of the sentence itself: an inspection of one authority has its own date."""
-    if context.scale == words.ANNUAL or any(token.kind == "same_grade" for token in tokens):
+    if context.scale == words.ANNUAL or tokens.has("same_grade"):
         return context.period
-    own = [period.iso for period in values(tokens, "period") if period.start and period.end]
+    own = [period.iso for period in tokens.values("period") if period.start and period.end]
     return own[0] if len(own) == 1 else ""
 
 
@@ -240,10 +239,9 @@ def _ranks(token: Token) -> tuple[int, ...]:
     return token.value.ranks if token.kind == "grade" else (token.value,)
 
 
-def _service(tokens: list[Token], token: Token, until: int, judged: list[Token], context: About) -> str:
+def _service(tokens: Tokens, token: Token, until: int, judged: list[Token], context: About) -> str:
     """The service that a grade is for: "effectiveness of safeguarding was good" or "good for safeguarding"."""
-    services = [t for t in tokens if t.kind == "service"]
-    grades = [t for t in tokens if t.kind == "grade"]
+    services, grades = tokens.of("service"), tokens.of("grade")
     between = [t for t in services if judged and judged[-1].end <= t.start < grades[0].start]
     after = [t for t in services if token.end <= t.start < until]
     if between or not after:
@@ -260,12 +258,12 @@ def _expanded(text: str, token: Token, own: list[Token], context: About) -> tupl
     return () if following and OPENED.fullmatch(text[token.end : following.start]) else context.key_areas
 
 
-def _speaks_of_it(tokens: list[Token], context: About) -> bool:
+def _speaks_of_it(tokens: Tokens, context: About) -> bool:
     """Whether a sentence without a name grades the authority of the context: by a judgement, or "the same grade"."""
-    return bool(context.authority) and any(token.kind in ("same_grade", "judgement", "areas") for token in tokens)
+    return bool(context.authority) and tokens.has("same_grade", "judgement", "areas")
 
 
-def key_areas(text: str, tokens: list[Token], context: About) -> tuple[str, ...]:
+def key_areas(text: str, tokens: Tokens, context: About) -> tuple[str, ...]:
     """The judgements that "the three key areas" stand for, from the sentence that names them on."""
     for token, following in pairwise(tokens):
         if (
@@ -276,7 +274,7 @@ def key_areas(text: str, tokens: list[Token], context: About) -> tuple[str, ...]
             count = next(
                 value for word, value in words.NUMBER_WORDS.items() if word in text[token.start : token.end].lower()
             )
-            named = values([t for t in tokens if t.start >= following.start], "judgement")
+            named = distinct(t for t in tokens.of("judgement") if t.start >= following.start)
             return tuple(named[:count])
     return context.key_areas
 

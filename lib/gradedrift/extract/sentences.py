@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
-from gradedrift.extract.context import about, judgement_of, just_before, settles, values, years_of
+from gradedrift.extract.context import about, judgement_of, just_before, settles, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
 from gradedrift.extract.lines import Passage
@@ -25,7 +25,7 @@ from gradedrift.extract.names import (
     names_in,
     single_authorities,
 )
-from gradedrift.extract.tokens import Token, scan
+from gradedrift.extract.tokens import Token, Tokens, scan
 
 # After these words a bare adverb names a grade: "28 performed excellently, 76 well", "from well to excellently".
 BEFORE_ADVERB = re.compile(
@@ -77,18 +77,17 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     scanned = scan(passage.words, year)
     for index, (start, end) in enumerate(passage.sentences(), start=1):
         text = passage.words[:end]
-        tokens = _with_adverbs(text, [token for token in scanned if start <= token.start < end], context)
-        kinds = {token.kind for token in tokens}
+        tokens = _with_adverbs(text, Tokens([t for t in scanned if start <= t.start < end]), context)
         earlier, context = context, about(tokens, context, text)
         aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
-        if settles(kinds, context) and not aside:
+        if settles(tokens, context) and not aside:
             left = context
         else:
             scale, years = left.scale or context.scale, (context.from_period, context.to_period)
             left = left._replace(scale=scale, from_period=years[0], to_period=years[1])
         if found and THESE.match(text, start):
             found = _explained(found, tokens, context)
-        if kinds.isdisjoint(SAYING):
+        if not tokens.has(*SAYING):
             lead = Lead(about=context)
             named = names_in(text, start, names)
             if len({name.printed for name in named}) == 1:
@@ -99,13 +98,16 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         outside = tokens
         if lists:
             named = []
-            outside = [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
-        numbers = [t for t in outside if t.kind != "number" or not _is_mark(text, t, outside, bool(named))]
+            outside = Tokens(
+                [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
+            )
+        marks = [t for t in outside.of("number") if _is_mark(text, t, outside, bool(named))]
+        numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)
             left = left._replace(authority=named[0].printed)
         claims, context = _claims(text, numbers, context, [claim for _, claim in found])
-        if "areas" in kinds:
+        if tokens.has("areas"):
             context = context._replace(key_areas=key_areas(text, outside, context))
         lead = Lead(*_lead(claims, outside, len(text)), context)
         for items in lists:
@@ -117,46 +119,44 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         claims += [_of_one(named) for named in single]
         if single:
             context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
-        if earlier.period and not settles(kinds, context) and not OPENS.match(text, start):
+        if earlier.period and not settles(tokens, context) and not OPENS.match(text, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         where = f"{section}, sentence {index}" if section else f"sentence {index}"
         found += [(where, claim) for claim in sorted(claims, key=lambda claim: claim.start)]
     return Said(found, left._replace(key_areas=context.key_areas), context, lead)
 
 
-def _is_mark(text: str, token: Token, tokens: list[Token], names: bool) -> bool:
+def _is_mark(text: str, token: Token, tokens: Tokens, names: bool) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
     if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
         return True
-    if not 1 <= token.value <= 4 or (not names and any(t.kind == "unit" for t in tokens)):
+    if not 1 <= token.value <= 4 or (not names and tokens.has("unit")):
         return False
-    graded = [t for t in tokens if t.kind in ("grade", "adverb") and t.end <= token.start]
+    graded = [t for t in tokens.grades if t.end <= token.start]
     beside = graded and re.fullmatch(r"[\"']?\s*\((?:grade )?", text[graded[-1].end : token.start])
     return bool(beside) and not re.match(r"\)\s*:", text[token.end :])
 
 
-def _with_adverbs(text: str, tokens: list[Token], context: About) -> list[Token]:
+def _with_adverbs(text: str, tokens: Tokens, context: About) -> Tokens:
     """The tokens without the adverbs that name no grade: they do in a list of annual grades only."""
-    if not any(token.kind == "adverb" for token in tokens):
+    if not tokens.has("adverb"):
         return tokens
-    annual = context.scale == words.ANNUAL or any(
-        token.kind == "grade" and token.value.scales == (words.ANNUAL,) for token in tokens
-    )
-    return [t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start))]
+    graded = any(token.value.scales == (words.ANNUAL,) for token in tokens.of("grade"))
+    annual = context.scale == words.ANNUAL or graded
+    return Tokens([t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start))])
 
 
 # --- Names --------------------------------------------------------------------------------------------
 
 
-def _lead(claims: list[Claim], tokens: list[Token], start: int) -> tuple[tuple[int, ...], int | None]:
+def _lead(claims: list[Claim], tokens: Tokens, start: int) -> tuple[tuple[int, ...], int | None]:
     """The grade of a list of names that begins at `start`, and how many names it should have."""
     counted = [c for c in claims if c.start < start and c.unit == "authorities" and c.measure == "graded" and c.ranks]
     if counted:
         return counted[-1].ranks, int(counted[-1].value)
     if any(c.start < start for c in claims):
         return (), None
-    grades = [t for t in tokens if t.kind in ("grade", "adverb")]
-    near = [t for t in grades if t.end <= start][-1:] or grades[:1]
+    near = [t for t in tokens.grades if t.end <= start][-1:] or tokens.grades[:1]
     return (rank_of(near[0]) if near else ()), None
 
 
@@ -200,14 +200,14 @@ def _of_one(named: Named) -> Claim:
 # --- The numbers of a sentence ------------------------------------------------------------------------
 
 
-def _claims(text: str, tokens: list[Token], context: About, before: list[Claim]) -> tuple[list[Claim], About]:
+def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> tuple[list[Claim], About]:
     """What a sentence says of its numbers, and the context after it. `before`: what its paragraph said so far."""
     claims: list[Claim] = []
     unit, carried = "", context.ranks
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
         last = [name for name in before[-1].judgements if name != "overall"] if before else []
         context = context._replace(judgement="|".join(last))
-    services = values(tokens, "service")
+    services = tokens.values("service")
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
     for at, frame in enumerate(frames):
@@ -223,7 +223,7 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
         else:
             claim = _said_before(frame, before) or said(frame, known, unit, carried)
         if (not claim or claim.measure == "total") and at + 1 < len(frames) and _joined(frame, frames[at + 1]):
-            claim = said(frame._replace(own=(*frame.own, *frames[at + 1].own)), known, unit, carried)
+            claim = said(frame._replace(own=Tokens([*frame.own, *frames[at + 1].own])), known, unit, carried)
         if not claim and claims and _goes_on(frame, claims[-1]):
             claim = claims[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end), about=known)
             claim = claim._replace(value=None, qualifier="")
@@ -244,25 +244,25 @@ def _claims(text: str, tokens: list[Token], context: About, before: list[Claim])
 
 def _of_frame(frame: Frame, context: About) -> About:
     """The context with the period, service and judgement that the frame's own words name."""
-    known = context
-    if services := values(frame.own, "service") or values(frame.lead, "service"):
-        known = known._replace(service=services[-1])
-    if judgements := values(frame.own, "judgement") or values(frame.lead, "judgement"):
-        known = known._replace(judgement="|".join(judgements))
+    named = {}
+    if services := frame.own.values("service") or frame.lead.values("service"):
+        named["service"] = services[-1]
+    if judgements := frame.own.values("judgement") or frame.lead.values("judgement"):
+        named["judgement"] = "|".join(judgements)
     if context.scale == words.ANNUAL:
-        years, compared = years_of(frame.own, context, frame.text)
+        years, compared = years_of(frame.own.dates, context, frame.text)
         if len(years) == 1 and (years != compared or has_own_year(frame)):
-            return known._replace(period=years[0])
-    elif is_everybody(frame.text, frame.number) or UNDATED.search(
-        frame.text, frame.end, max([frame.end, *(t.end for t in frame.own)])
-    ):
-        return known._replace(period="")
-    return known
+            named["period"] = years[0]
+    elif context.period:
+        reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end
+        if is_everybody(frame.text, frame.number) or UNDATED.search(frame.text, frame.end, reach):
+            named["period"] = ""
+    return context._replace(**named) if named else context
 
 
 def _another_scale(frame: Frame, context: About) -> bool:
     """Whether the frame's grade is one that the scale of the context does not have."""
-    named = [t.value for t in frame.own if t.kind == "grade"]
+    named = [t.value for t in frame.own.of("grade")]
     return bool(context.scale in (words.ANNUAL, words.ANNOUNCED, words.SINGLE) and named) and not any(
         context.scale in word.scales for word in named
     )
@@ -275,7 +275,7 @@ def _judgements(
     if unit == "settings" or claim.measure in ("inspected", "priority-action"):
         return ()
     if context.scale == words.ANNOUNCED and claim.measure in ("total", "pending", "re-inspected") and not claim.ranks:
-        meant = values(frame.own, "service") or services
+        meant = frame.own.values("service") or services
         return tuple(meant) if len(meant) == 1 else ()
     if context.scale == words.SINGLE and claim.measure == "total" and is_everybody(frame.text, frame.number):
         return ()
@@ -286,9 +286,9 @@ def _judgements(
     return named
 
 
-def _respectively(text: str, tokens: list[Token], frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
+def _respectively(text: str, tokens: Tokens, frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
     """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before."""
-    grades = [rank_of(token) for token in tokens if token.kind in ("grade", "adverb")]
+    grades = [rank_of(token) for token in tokens.grades]
     earlier = [claim.ranks for claim in before if claim.measure == "graded"][-len(frames) :]
     named = grades or earlier
     said_so = len(named) == len(frames) and RESPECTIVELY.search(text, tokens[0].start if tokens else 0)
@@ -299,7 +299,7 @@ def _joined(frame: Frame, following: Frame) -> bool:
     """Whether two numbers share what is said after the second: "eight of these and three of those were ..."."""
     between = frame.text[frame.end : following.number.start]
     shared = ("re-inspected", "pending", "inspected", *words.CHANGES)
-    said = following.cues() + [token.value for token in following.own if token.kind == "unit"]
+    said = following.own.values("cue") + following.own.values("unit")
     return bool(re.fullmatch(r"[^.,;:()]* and ", between)) and any(cue in (*shared, "re-inspections") for cue in said)
 
 
@@ -329,9 +329,9 @@ def _shared(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.ranks or claim.unit not in PARTS or claim.measure != "graded"]
 
 
-def _explained(said: list[tuple[str, Claim]], tokens: list[Token], context: About) -> list[tuple[str, Claim]]:
+def _explained(said: list[tuple[str, Claim]], tokens: Tokens, context: About) -> list[tuple[str, Claim]]:
     """What was said, with the judgements that "These were ..." names for a count of judgements before it."""
-    named = judgement_of(context._replace(judgement="|".join(values(tokens, "judgement")))).split("|")
+    named = judgement_of(context._replace(judgement="|".join(tokens.values("judgement")))).split("|")
     last = said[-1][0] if said else ""
     counted = any(claim.unit in ("judgements", "outcomes") for where, claim in said if where == last)
     if not counted or named == [""]:

@@ -1,6 +1,7 @@
 """The words of a text that matter to its figures, as typed tokens."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -18,6 +19,45 @@ class Token(NamedTuple):
     value: Any
     start: int
     end: int
+
+
+class Tokens(tuple[Token, ...]):
+    """Tokens in the order of their text, sorted by kind once."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.by_kind: dict[str, list[Token]] = {}
+        for token in self:
+            self.by_kind.setdefault(token.kind, []).append(token)
+
+    def of(self, kind: str) -> Sequence[Token]:
+        """Those of one kind, in order."""
+        return self.by_kind.get(kind, ())
+
+    def values(self, kind: str) -> list:
+        """The different values of one kind, in order."""
+        return distinct(self.by_kind[kind]) if kind in self.by_kind else []
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any is of one of some kinds."""
+        return not self.by_kind.keys().isdisjoint(kinds)
+
+    @property
+    def grades(self) -> Sequence[Token]:
+        """Those that name a grade, in order."""
+        return self._either("grade", "adverb")
+
+    @property
+    def dates(self) -> Sequence[Token]:
+        """Those that name a year or a period, in order."""
+        return self._either("period", "relative")
+
+    def _either(self, kind: str, rarer: str) -> Sequence[Token]:
+        return [token for token in self if token.kind in (kind, rarer)] if rarer in self.by_kind else self.of(kind)
+
+
+def distinct(tokens: Iterable[Token]) -> list:
+    """The different values of tokens, in order."""
+    return list(dict.fromkeys([token.value for token in tokens]))
 
 
 class GradeWord(NamedTuple):
@@ -199,7 +239,7 @@ _WORD = re.compile(r"[\w£]+[^\w£]?|[^\w£]")  # with the mark after it, or a m
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
-def scan(text: str, year: str = "") -> tuple[Token, ...]:
+def scan(text: str, year: str = "") -> Tokens:
     """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
     text, tokens, end = text.lower(), [], 0
     opened = _opened if "@" in text else _opened_without_addresses
@@ -209,4 +249,4 @@ def scan(text: str, year: str = "") -> tuple[Token, ...]:
             kind, value = _MEANT[match.lastgroup]
             end = match.end()
             tokens.append(Token(kind, value(match, year) if callable(value) else value, start, end))
-    return tuple(tokens)
+    return Tokens(tokens)

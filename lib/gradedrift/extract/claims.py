@@ -163,7 +163,7 @@ def _every_year(frame: Frame, context: About) -> list[str] | None:
         last = context.period if context.period.isdigit() else ""
         first = min([*years, last])
         return [first, last] if first < last else ["", ""]  # "every year" of one year says nothing
-    own = [t for t in frame.own.of("period") if t.value.year]
+    own = [t for t in frame.own.kinds.get("period", ()) if t.value.year]
     if len(own) < 2 or len(frame.own.grades) != 1:
         return None
     if frame.text[: own[0].start].lower().endswith(("between ", "from ")):
@@ -220,9 +220,9 @@ def _between(frame: Frame, context: About) -> About:
 
 def _quoted_from(frame: Frame) -> int:
     """Where the quotation begins: at the words before the number that say what it is, if only they do."""
-    telling = ("grade", "adverb", "cue", "no_change")
+    telling = {"grade", "adverb", "cue", "no_change"}
     before = [token.start for token in frame.lead if token.kind in telling]
-    if frame.own.has(*telling) or not before or frame.end - before[-1] > LONGEST_LEAD:
+    if not telling.isdisjoint(frame.own.kinds) or not before or frame.end - before[-1] > LONGEST_LEAD:
         return frame.number.start
     return before[-1]
 

@@ -8,6 +8,8 @@ from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token, Tokens, distinct
 from gradedrift.grades import ANNUAL_REGIMES, GRADES, names
 
+NAMING_A_SCALE = {"grade", "service", "regime"}
+TELLING = {*NAMING_A_SCALE, "judgement", "period", "relative", "unit"}  # without one of these words tell nothing new
 # The two annual regimes share the names of their grades.
 _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
@@ -19,10 +21,10 @@ def scale_of(tokens: Tokens, before: About) -> str:
     The grade words decide, if only one scale has them all; then a named service, which only the
     announced inspections judged; then a named regime.
     """
-    if not tokens.has("grade", "service", "regime"):
+    if NAMING_A_SCALE.isdisjoint(tokens.kinds):
         return before.scale
     services, regimes, units = (tokens.values(kind) for kind in ("service", "regime", "unit"))
-    subject = services or regimes or tokens.has("judgement")
+    subject = services or regimes or "judgement" in tokens.kinds
     if "settings" in units or (before.unit == "settings" and not subject):
         return before.scale  # homes and schools have scales of their own
     graded = [set(word.scales) for word in tokens.values("grade")]
@@ -36,7 +38,7 @@ def scale_of(tokens: Tokens, before: About) -> str:
     if services and {"overall effectiveness", "capacity to improve"} & {*tokens.values("judgement")}:
         return words.ANNOUNCED
     kept = before.scale in (words.ANNUAL, words.SINGLE) and (not possible or before.scale in possible)
-    dated = any(token.value.year for token in tokens.of("period"))
+    dated = any(token.value.year for token in tokens.kinds.get("period", ()))
     inspected = not regimes and "inspections" in units and not dated
     if services and (inspected or not kept):
         return words.ANNOUNCED
@@ -45,13 +47,15 @@ def scale_of(tokens: Tokens, before: About) -> str:
 
 def about(tokens: Tokens, before: About, text: str = "") -> About:
     """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
+    if TELLING.isdisjoint(tokens.kinds):
+        return before
     scale = scale_of(tokens, before)
     known = before if scale == before.scale else _of_scale(scale, before)
-    if tokens.has("period", "relative"):
+    if tokens.dates:
         dated = [at for at, token in enumerate(tokens) if token.kind in ("period", "relative")]
         known = _in_period([tokens[at] for at in dated if not _of_a_count(tokens, at, text)], known, text)
-    units = [token.value for token in tokens.of("unit") if token.value in ("authorities", "inspections")]
-    named = {kind: tokens.values(kind)[-1] for kind in ("service", "judgement") if tokens.has(kind)}
+    units = [token.value for token in tokens.kinds.get("unit", ()) if token.value in ("authorities", "inspections")]
+    named = {kind: tokens.values(kind)[-1] for kind in ("service", "judgement") if kind in tokens.kinds}
     if units:
         named["unit"] = units[0]
     return known._replace(**named) if named else known
@@ -88,7 +92,7 @@ def settles(tokens: Tokens, context: About) -> bool:
     A year beside the name of the annual grade does ("the annual assessments for 2011"); one that
     only compares ("compared with 2010") does not.
     """
-    return context.scale != words.ANNUAL or tokens.has("regime")
+    return context.scale != words.ANNUAL or "regime" in tokens.kinds
 
 
 def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:

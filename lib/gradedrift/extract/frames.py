@@ -138,7 +138,7 @@ def unit_of(frame: Frame, before: str) -> str:
         and not frame.gap(frame.own[0]).strip()
     ):
         return "areas"
-    after = frame.own.of("unit")
+    after = frame.own.kinds.get("unit", ())
     bare = BARE_UNIT.match(frame.text, frame.end)
     pronoun = bare and not bare.group().lstrip().startswith("children's")
     near = after and (len(frame.text[frame.end : after[0].start].split()) <= 5 or not before)
@@ -146,7 +146,7 @@ def unit_of(frame: Frame, before: str) -> str:
         return after[0].value
     if bare and not pronoun:
         return "authorities"
-    lead = frame.lead.of("unit")
+    lead = frame.lead.kinds.get("unit", ())
     if lead and not pronoun and not before:
         return lead[-1].value
     return before or (after[0].value if after else "")
@@ -166,7 +166,7 @@ def has_own_year(frame: Frame) -> bool:
 
 def counts_directly(frame: Frame) -> bool:
     """Whether the number stands right before what it counts."""
-    units = [token for token in frame.own.of("unit") if token.value not in PARTS]
+    units = [token for token in frame.own.kinds.get("unit", ()) if token.value not in PARTS]
     return bool(units) and len(frame.text[frame.end : units[0].start].split()) <= 2
 
 
@@ -190,4 +190,4 @@ def follows(frame: Frame, cue: str) -> bool:
 
 def speaks_of_a_number(frame: Frame) -> bool:
     """Whether the words with the number speak of numbers themselves: "the number of", "the share of"."""
-    return frame.lead.has("of_a_number") or frame.own.has("of_a_number")
+    return "of_a_number" in frame.lead.kinds or "of_a_number" in frame.own.kinds

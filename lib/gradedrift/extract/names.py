@@ -26,6 +26,7 @@ LIST = re.compile(
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
 COUNTY = re.compile(r" in [A-Z]\w+$")
 SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
+OF_ITSELF = {"same_grade", "judgement", "areas"}
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
 
 
@@ -172,7 +173,9 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
         graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]
-        own_years = [t.value.year for t in tokens.of("period") if token.end <= t.start < until and t.value.year]
+        own_years = [
+            t.value.year for t in tokens.kinds.get("period", ()) if token.end <= t.start < until and t.value.year
+        ]
         if context.scale == words.ANNUAL and len(grades) > 1 and len(own_years) == 1:
             period = own_years[0]
         about = context._replace(service=_service(tokens, token, until, judged, context), period=period)
@@ -229,7 +232,7 @@ def _is_all(text: str, token: Token) -> bool:
 
 def _own_period(tokens: Tokens, context: About) -> str:
     """The period of the sentence itself: an inspection of one authority has its own date."""
-    if context.scale == words.ANNUAL or tokens.has("same_grade"):
+    if context.scale == words.ANNUAL or "same_grade" in tokens.kinds:
         return context.period
     own = [period.iso for period in tokens.values("period") if period.start and period.end]
     return own[0] if len(own) == 1 else ""
@@ -241,7 +244,7 @@ def _ranks(token: Token) -> tuple[int, ...]:
 
 def _service(tokens: Tokens, token: Token, until: int, judged: list[Token], context: About) -> str:
     """The service that a grade is for: "effectiveness of safeguarding was good" or "good for safeguarding"."""
-    services, grades = tokens.of("service"), tokens.of("grade")
+    services, grades = tokens.kinds.get("service", ()), tokens.kinds.get("grade", ())
     between = [t for t in services if judged and judged[-1].end <= t.start < grades[0].start]
     after = [t for t in services if token.end <= t.start < until]
     if between or not after:
@@ -260,7 +263,7 @@ def _expanded(text: str, token: Token, own: list[Token], context: About) -> tupl
 
 def _speaks_of_it(tokens: Tokens, context: About) -> bool:
     """Whether a sentence without a name grades the authority of the context: by a judgement, or "the same grade"."""
-    return bool(context.authority) and tokens.has("same_grade", "judgement", "areas")
+    return bool(context.authority) and not OF_ITSELF.isdisjoint(tokens.kinds)
 
 
 def key_areas(text: str, tokens: Tokens, context: About) -> tuple[str, ...]:
@@ -274,7 +277,7 @@ def key_areas(text: str, tokens: Tokens, context: About) -> tuple[str, ...]:
             count = next(
                 value for word, value in words.NUMBER_WORDS.items() if word in text[token.start : token.end].lower()
             )
-            named = distinct(t for t in tokens.of("judgement") if t.start >= following.start)
+            named = distinct(t for t in tokens.kinds.get("judgement", ()) if t.start >= following.start)
             return tuple(named[:count])
     return context.key_areas
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
-LENGTH = 3  # of an opening: longer ones tell few patterns more apart, and there are many more of them
+LENGTH = 4  # of an opening: longer ones tell few patterns more apart, and there are many more of them
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|\{[\d,]+\}|.")
 _QUANTIFIER = re.compile(r"[?*+]|\{[\d,]+\}")
 _OPTIONAL = ("?", "*", "{0")

@@ -87,7 +87,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             left = left._replace(scale=scale, from_period=years[0], to_period=years[1])
         if found and THESE.match(text, start):
             found = _explained(found, tokens, context)
-        if not tokens.has(*SAYING):
+        if SAYING.isdisjoint(tokens.kinds):
             lead = Lead(about=context)
             named = names_in(text, start, names)
             if len({name.printed for name in named}) == 1:
@@ -101,13 +101,13 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             outside = Tokens(
                 [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
             )
-        marks = [t for t in outside.of("number") if _is_mark(text, t, outside, bool(named))]
+        marks = [t for t in outside.kinds.get("number", ()) if _is_mark(text, t, outside, bool(named))]
         numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
         if len({name.printed for name in named}) == 1:
             context = context._replace(authority=named[0].printed)
             left = left._replace(authority=named[0].printed)
         claims, context = _claims(text, numbers, context, [claim for _, claim in found])
-        if tokens.has("areas"):
+        if "areas" in tokens.kinds:
             context = context._replace(key_areas=key_areas(text, outside, context))
         lead = Lead(*_lead(claims, outside, len(text)), context)
         for items in lists:
@@ -130,7 +130,7 @@ def _is_mark(text: str, token: Token, tokens: Tokens, names: bool) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
     if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
         return True
-    if not 1 <= token.value <= 4 or (not names and tokens.has("unit")):
+    if not 1 <= token.value <= 4 or (not names and "unit" in tokens.kinds):
         return False
     graded = [t for t in tokens.grades if t.end <= token.start]
     beside = graded and re.fullmatch(r"[\"']?\s*\((?:grade )?", text[graded[-1].end : token.start])
@@ -139,9 +139,9 @@ def _is_mark(text: str, token: Token, tokens: Tokens, names: bool) -> bool:
 
 def _with_adverbs(text: str, tokens: Tokens, context: About) -> Tokens:
     """The tokens without the adverbs that name no grade: they do in a list of annual grades only."""
-    if not tokens.has("adverb"):
+    if "adverb" not in tokens.kinds:
         return tokens
-    graded = any(token.value.scales == (words.ANNUAL,) for token in tokens.of("grade"))
+    graded = any(token.value.scales == (words.ANNUAL,) for token in tokens.kinds.get("grade", ()))
     annual = context.scale == words.ANNUAL or graded
     return Tokens([t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start))])
 
@@ -262,7 +262,7 @@ def _of_frame(frame: Frame, context: About) -> About:
 
 def _another_scale(frame: Frame, context: About) -> bool:
     """Whether the frame's grade is one that the scale of the context does not have."""
-    named = [t.value for t in frame.own.of("grade")]
+    named = [t.value for t in frame.own.kinds.get("grade", ())]
     return bool(context.scale in (words.ANNUAL, words.ANNOUNCED, words.SINGLE) and named) and not any(
         context.scale in word.scales for word in named
     )

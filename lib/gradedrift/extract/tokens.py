@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from string import ascii_lowercase
 from typing import Any, NamedTuple
 
@@ -25,21 +26,13 @@ class Tokens(tuple[Token, ...]):
     """Tokens in the order of their text, sorted by kind once."""
 
     def __init__(self, tokens: Iterable[Token]) -> None:
-        self.by_kind: dict[str, list[Token]] = {}
+        self.kinds: dict[str, list[Token]] = {}
         for token in self:
-            self.by_kind.setdefault(token.kind, []).append(token)
-
-    def of(self, kind: str) -> Sequence[Token]:
-        """Those of one kind, in order."""
-        return self.by_kind.get(kind, ())
+            self.kinds.setdefault(token.kind, []).append(token)
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""
-        return distinct(self.by_kind[kind]) if kind in self.by_kind else []
-
-    def has(self, *kinds: str) -> bool:
-        """Whether any is of one of some kinds."""
-        return not self.by_kind.keys().isdisjoint(kinds)
+        return distinct(self.kinds[kind]) if kind in self.kinds else []
 
     @property
     def grades(self) -> Sequence[Token]:
@@ -52,7 +45,9 @@ class Tokens(tuple[Token, ...]):
         return self._either("period", "relative")
 
     def _either(self, kind: str, rarer: str) -> Sequence[Token]:
-        return [token for token in self if token.kind in (kind, rarer)] if rarer in self.by_kind else self.of(kind)
+        if rarer not in self.kinds:
+            return self.kinds.get(kind, ())
+        return [token for token in self if token.kind in (kind, rarer)]
 
 
 def distinct(tokens: Iterable[Token]) -> list:
@@ -120,7 +115,8 @@ _SOME_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{_IN_WORDS}|{_ORDINAL})"
 _SHARE = r" ?(?:%|per cent) of"  # "17 per cent of pupils" is no more a figure than "17 pupils"
 _NO_FIGURES = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NO_FIGURES.items()}
 _NOT_COUNTED = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NOT_COUNTED.items()}
-NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?{_named('counted', _NOT_COUNTED)}"
+# The lookahead is true of all that follows it, and of few other numbers.
+NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?(?=[ -]){_named('counted', _NOT_COUNTED)}"
 
 # --- What tokens are worth ------------------------------------------------------------------------
 
@@ -155,7 +151,7 @@ def numbers_in(text: str) -> list[tuple[int, str]]:
     """
     digits = [(match.start(), match.group()) for match in _DIGITS_ALONE.finditer(text)]
     letters = [(match.start(), match[1]) for match in _LETTERS_ALONE.finditer(f" {text}")]
-    return sorted(digits + letters)
+    return sorted(digits + letters) if letters else digits
 
 
 def _number(match: re.Match[str], year: str) -> int:
@@ -235,7 +231,8 @@ _PATTERNS = {name: pattern for name, (_, pattern, _) in zip(_MEANT, _ROWS)}
 _opened = by_opening(_PATTERNS)
 # Every word can begin an address, so they are looked for only in a text that has the sign of one.
 _opened_without_addresses = by_opening({name: pattern for name, pattern in _PATTERNS.items() if "@" not in pattern})
-_WORD = re.compile(r"[\w£]+[^\w£]?|[^\w£]")  # with the mark after it, or a mark alone: a token begins where one does
+# A text is such words, each with the mark after it, and marks alone: a token begins where one of them does.
+_WORD = re.compile(r"[\w£]+[^\w£]?|[^\w£]")
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers
@@ -243,8 +240,7 @@ def scan(text: str, year: str = "") -> Tokens:
     """The tokens of a normalised text, in order, none inside another. `year` completes its dates."""
     text, tokens, end = text.lower(), [], 0
     opened = _opened if "@" in text else _opened_without_addresses
-    for word in _WORD.finditer(text):
-        start = word.start()
+    for start in accumulate(map(len, _WORD.findall(text)), initial=0):
         if start >= end and (one := opened(text[start : start + LENGTH])) and (match := one.match(text, start)):
             kind, value = _MEANT[match.lastgroup]
             end = match.end()

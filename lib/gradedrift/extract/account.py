@@ -62,7 +62,7 @@ def _passages(blocks: list[Block]) -> Iterator[Passage]:
         if isinstance(block, Passage):
             yield block
         else:
-            yield from (Passage((line,)) for line in block.lines)
+            yield from (Passage((line,)) for line in block.lines if line.plain.strip())
 
 
 def _reason(place: int, printed: str, token: Token | None, own: int | None, footnotes: list[tuple[int, int]]) -> str:

@@ -23,12 +23,12 @@ def scale_of(tokens: Tokens, before: About) -> str:
     """
     if NAMING_A_SCALE.isdisjoint(tokens.kinds):
         return before.scale
-    services, regimes, units = (tokens.values(kind) for kind in ("service", "regime", "unit"))
+    services, regimes, units = "service" in tokens.kinds, tokens.values("regime"), tokens.values("unit")
     subject = services or regimes or "judgement" in tokens.kinds
     if "settings" in units or (before.unit == "settings" and not subject):
         return before.scale  # homes and schools have scales of their own
-    graded = [set(word.scales) for word in tokens.values("grade")]
-    possible = set.intersection(*graded) if graded else set()
+    graded = [token.value.scales for token in tokens.kinds.get("grade", ())]
+    possible = set(graded[0]).intersection(*graded) if graded else set()
     if len(possible) == 1:
         return possible.pop()
     if words.SINGLE in regimes:  # it came after the annual grades: their names mean its own ratings here

@@ -13,6 +13,7 @@ MONTHS = {
 
 # A year may carry footnote digits ("20111", "20112,3"): only its first four are the year.
 _YEAR = r"20\d\d(?:\d(?:,\d)*)?(?!\d)"
+_FOUR_DIGITS = re.compile(r"20\d\d")
 _DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: {_YEAR})?(?!\w)"
 # What opens a period and leaves its end to others.
 _START = r"since|(?:beg[au]n|started|starting|beginning) (?:in|on)|first (?:inspections? )?(?:took place|was|were|dates?|held) (?:in|from|on)"
@@ -63,7 +64,7 @@ def period(match: re.Match[str], year: str) -> Period:
 
 
 def _year_of(date: str) -> str:
-    found = re.search(r"20\d\d", date)
+    found = _FOUR_DIGITS.search(date)
     return found.group() if found else ""
 
 

@@ -74,24 +74,24 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     context = left = before
     found: list[tuple[str, Claim]] = []
     lead = NO_LEAD
-    scanned = scan(passage.words, year)
-    for index, (start, end) in enumerate(passage.sentences(), start=1):
+    scanned, sentences = scan(passage.words, year), passage.sentences()
+    for index, (start, end) in enumerate(sentences, start=1):
         text = passage.words[:end]
-        tokens = _with_adverbs(text, Tokens([t for t in scanned if start <= t.start < end]), context)
+        tokens = scanned if len(sentences) == 1 else Tokens([t for t in scanned if start <= t.start < end])
+        tokens = _with_adverbs(text, tokens, context)
         earlier, context = context, about(tokens, context, text)
         aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
         if settles(tokens, context) and not aside:
             left = context
-        else:
-            scale, years = left.scale or context.scale, (context.from_period, context.to_period)
-            left = left._replace(scale=scale, from_period=years[0], to_period=years[1])
+        elif not left.scale or (left.from_period, left.to_period) != (context.from_period, context.to_period):
+            scale = left.scale or context.scale
+            left = left._replace(scale=scale, from_period=context.from_period, to_period=context.to_period)
         if found and THESE.match(text, start):
             found = _explained(found, tokens, context)
         if SAYING.isdisjoint(tokens.kinds):
             lead = Lead(about=context)
-            named = names_in(text, start, names)
-            if len({name.printed for name in named}) == 1:
-                context, left = (known._replace(authority=named[0].printed) for known in (context, left))
+            if authority := _only_one(names_in(text, start, names)):
+                context, left = (known._replace(authority=authority) for known in (context, left))
             continue
         named = names_in(text, start, names)
         lists = lists_in(text, start, names) if named else []
@@ -103,12 +103,12 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             )
         marks = [t for t in outside.kinds.get("number", ()) if _is_mark(text, t, outside, bool(named))]
         numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
-        if len({name.printed for name in named}) == 1:
-            context = context._replace(authority=named[0].printed)
-            left = left._replace(authority=named[0].printed)
+        if authority := _only_one(named):
+            context, left = (known._replace(authority=authority) for known in (context, left))
         claims, context = _claims(text, numbers, context, [claim for _, claim in found])
         if "areas" in tokens.kinds:
-            context = context._replace(key_areas=key_areas(text, outside, context))
+            areas = key_areas(text, outside, context)
+            context, left = (known._replace(key_areas=areas) for known in (context, left))
         lead = Lead(*_lead(claims, outside, len(text)), context)
         for items in lists:
             ranks, count = _lead(claims, outside, items[0].start)
@@ -123,7 +123,12 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         where = f"{section}, sentence {index}" if section else f"sentence {index}"
         found += [(where, claim) for claim in sorted(claims, key=lambda claim: claim.start)]
-    return Said(found, left._replace(key_areas=context.key_areas), context, lead)
+    return Said(found, left, context, lead)
+
+
+def _only_one(named: list[Name]) -> str:
+    """The one authority that some names name; "" for none or several."""
+    return named[0].printed if named and len({name.printed for name in named}) == 1 else ""
 
 
 def _is_mark(text: str, token: Token, tokens: Tokens, names: bool) -> bool:
@@ -238,8 +243,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
             settled |= {"from_period": claim.about.from_period, "to_period": claim.about.to_period}
         if counted not in (*PARTS, "percent", "fraction"):
             settled["unit"] = counted
-        context = context._replace(**settled)
-    return _shared(claims), context._replace(ranks=carried)
+        context = context._replace(**settled, ranks=carried)
+    return _shared(claims), context
 
 
 def _of_frame(frame: Frame, context: About) -> About:

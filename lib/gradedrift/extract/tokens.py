@@ -32,7 +32,8 @@ class Tokens(tuple[Token, ...]):
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""
-        return distinct(self.kinds[kind]) if kind in self.kinds else []
+        found = self.kinds.get(kind, ())
+        return distinct(found) if len(found) > 1 else [token.value for token in found]
 
     @property
     def grades(self) -> Sequence[Token]:

@@ -70,11 +70,11 @@ def _year_of(date: str) -> str:
 
 def _iso(date: str, year: str, last: bool) -> str:
     """The date as ISO; a month alone is its first or its last day. "" where no year is known."""
-    words = date.lower().split()
-    day = int(words.pop(0)) if words[0].isdigit() else None
     year = _year_of(date) or year
     if not year:
         return ""
+    words = date.lower().split()
+    day = int(words.pop(0)) if words[0].isdigit() else None
     month = MONTHS[words[0]]
     day = day or (monthrange(int(year), month)[1] if last else 1)
     return f"{year}-{month:02d}-{day:02d}"

@@ -21,7 +21,7 @@ AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$", re.IGNORECASE)
 # ... also between commas, where one is a share: "57 of 152 authorities, more than a third, had ...".
 APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$", re.IGNORECASE)
 PAUSE = re.compile(
-    r"[,;:()]|\s-\s|\b(?:and|while|whereas|but|with|against|plus|compared|than|including|because|as|since|for which|which|who|up|down)\b",
+    r"[,;:()]|\s-\s|\b(?:a(?:nd|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
     re.IGNORECASE,
 )
 ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)

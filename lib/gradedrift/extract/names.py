@@ -77,8 +77,6 @@ def lists_in(text: str, start: int, known: re.Pattern[str]) -> list[list[Name]]:
 
 def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Name]:
     """The names that a stretch of text lists; none unless all of it are names, most of them known."""
-    if not known.search(text[start:end]):
-        return []
     items: list[Name | None] = []
     at = start
     for mark in BETWEEN.finditer(text, start, end):
@@ -86,6 +84,8 @@ def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Na
         if not items[-1]:
             return []
         at = mark.end()
+    if not known.search(text[start:end]):
+        return []
     last = text[at:end].rstrip(" .;,").removeprefix("and ")
     at = end - len(text[at:end]) + text[at:end].index(last) if last else end
     items += [_item(text, *piece) for piece in _last_two(text, at, at + len(last), known)]

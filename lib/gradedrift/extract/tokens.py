@@ -72,9 +72,17 @@ def _named(name: str, patterns) -> str:
     return f"(?:{_any(f'(?P<{name}_{at}>{pattern})' for at, pattern in enumerate(patterns))})"
 
 
-def _meant(match: re.Match[str], name: str, table: dict[str, Any]) -> Any:
-    """What the pattern of a table that `_named` made part of a match stands for."""
-    return next(value for at, value in enumerate(table.values()) if match[f"{name}_{at}"] is not None)
+def _by_group(name: str, table: dict[str, Any]) -> dict[str, Any]:
+    """What the patterns of a table stand for, by the groups that `_named` puts them in."""
+    return {f"{name}_{at}": value for at, value in enumerate(table.values())}
+
+
+def _meant(match: re.Match[str], by_group: dict[str, Any]) -> Any:
+    """What the group that is part of a match stands for."""
+    for group, value in by_group.items():
+        if match[group] is not None:
+            return value
+    raise ValueError(f"{match.group()!r} is none of {', '.join(by_group)}")
 
 
 # --- Numbers in digits and in words ---------------------------------------------------------------
@@ -108,6 +116,7 @@ GRADE_ALONE = _any(words.GRADE_WORDS)
 _RANKED = words.GRADE_WORDS | {
     pattern: (ranks, (words.ANNUAL, words.ANNOUNCED, words.SINGLE)) for pattern, ranks in words.GRADE_GROUPS.items()
 }
+_RANKED_BY_GROUP = _by_group("grade", _RANKED)
 GRADE = (
     rf"(?:(?P<below>{words.BELOW})|(?P<least>{words.AT_LEAST}))?[ \"']*{_named('grade', _RANKED)}"
     rf"[\"']*(?: (?:(?P<better>{words.OR_BETTER})|(?P<worse>{words.OR_WORSE})))?"
@@ -116,6 +125,7 @@ _SOME_NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{_IN_WORDS}|{_ORDINAL})"
 _SHARE = r" ?(?:%|per cent) of"  # "17 per cent of pupils" is no more a figure than "17 pupils"
 _NO_FIGURES = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NO_FIGURES.items()}
 _NOT_COUNTED = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NOT_COUNTED.items()}
+_NOT_COUNTED_BY_GROUP = _by_group("counted", _NOT_COUNTED)
 # The lookahead is true of all that follows it, and of few other numbers.
 NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?(?=[ -]){_named('counted', _NOT_COUNTED)}"
 
@@ -129,6 +139,8 @@ def number(text: str) -> int:
     (28, 28, 0, 103)
     """
     text = text.lower().replace(",", "")
+    if text in words.NUMBER_WORDS:
+        return words.NUMBER_WORDS[text]
     if text.isdigit():
         return int(text)
     if text in words.ZERO_WORDS:
@@ -178,7 +190,7 @@ def _fraction(match: re.Match[str], year: str) -> float:
 
 def _grade_word(match: re.Match[str], year: str) -> GradeWord:
     """The ranks that the words of `GRADE` name: "good", "good or better", "below good"."""
-    rank, scales = _meant(match, "grade", _RANKED)
+    rank, scales = _meant(match, _RANKED_BY_GROUP)
     if isinstance(rank, tuple):
         return GradeWord(rank, scales)
     if match["below"]:
@@ -191,7 +203,7 @@ def _grade_word(match: re.Match[str], year: str) -> GradeWord:
 
 
 def _not_counted(match: re.Match[str], year: str) -> str:
-    return _meant(match, "counted", _NOT_COUNTED)
+    return _meant(match, _NOT_COUNTED_BY_GROUP)
 
 
 def _as_printed(match: re.Match[str], year: str) -> str:

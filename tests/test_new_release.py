@@ -87,6 +87,24 @@ def test_the_draft_has_what_is_stated_and_no_other_sentence(text):
     assert "Inspectors" not in draft and "come a long way" not in draft
 
 
+def test_a_gap_that_the_draft_left_is_left_to_do(unreconciled, text, capsys):
+    text.write_text(TEXT.replace("2010, 20 of", "2010, to the surprise of many a reader, 20 of"), encoding="utf-8")
+    assert main(["new-release", str(text), *STATED]) == 1
+    left = [line for line in capsys.readouterr().out.splitlines() if line.startswith("to do: ")]
+    assert left == [
+        "to do: data/raw/assessments-2010.txt:5: words are left out: write the sentence in words of your own"
+    ]
+    record = paths.RAW / "assessments-2010.txt"
+    record.write_text(record.read_text(encoding="utf-8").replace(" ... ", ", as it turned out, "), encoding="utf-8")
+    releases.seal("assessments-2010")
+    assert main(["new-release", str(text)]) == 0
+
+
+def test_a_gap_of_the_text_itself_is_none(unreconciled, text, capsys):
+    text.write_text(TEXT + "\nSome ... said no more.\n", encoding="utf-8")
+    assert main(["new-release", str(text), *STATED, "--verbatim"]) == 0
+
+
 LISTING = """Assessments of 2010
 
 • In 2010, to the sorrow of many, 39 councils performed adequately.

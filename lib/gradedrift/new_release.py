@@ -59,10 +59,11 @@ def left_to_do(path: Path) -> tuple[list[str], list[str]]:
     counts = f"{(~named).sum()} figures, {named.sum()} named grades, {len(read.ignored)} other numbers"
     verdicts, open_checks = _reconciled(release_id, read)
     said = [f"{paths.relative(path)}: {counts}, {len(read.unread)} unread", *verdicts]
+    text = decode(path.read_bytes(), paths.relative(path))
     row = releases.register().set_index("release_id").loc[release_id]
     unstated = [column for column, value in row.items() if value == UNSTATED]
     stating = [f"data/reference/releases.csv: state {', '.join(unstated)} of {release_id}"] if unstated else []
-    return [*said, *read.warnings], [*_record(release_id, read), *open_checks, *stating]
+    return [*said, *read.warnings], [*_record(release_id, read), *_gaps(release_id, text), *open_checks, *stating]
 
 
 def _record(release_id: str, read: Extracted) -> list[str]:
@@ -78,6 +79,19 @@ def _record(release_id: str, read: Extracted) -> list[str]:
     except SourceError as problem:
         return [str(problem)]
     return left
+
+
+def _gaps(release_id: str, text: str) -> list[str]:
+    """The lines of the record in which the draft's gaps still stand; a gap that the text itself has is none."""
+    path = paths.RAW / f"{release_id}.txt"
+    if drafts.GAP in text or not path.is_file():
+        return []
+    lines = enumerate(decode(path.read_bytes(), paths.relative(path)).split("\n"), start=1)
+    return [
+        f"{paths.relative(path)}:{number}: words are left out: write the sentence in words of your own"
+        for number, line in lines
+        if drafts.GAP in line
+    ]
 
 
 def _reconciled(release_id: str, read: Extracted) -> tuple[list[str], list[str]]:

@@ -85,7 +85,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     if move := _move(frame, context):
         years = dict(zip(("from_period", "to_period"), move[2]))
         return claim("moved", (), _between(frame, context)._replace(**years), from_rank=move[0], to_rank=move[1])
-    if ranks and (years := _every_year(frame, context)):
+    if ranks and (years := _every_year(frame, context, own + lead)):
         return claim("every-year", ranks, context._replace(from_period=years[0], to_period=years[1]))
     if "not-judged" in own or ("not-judged" in lead and not own_ranks):
         return claim("not-judged")
@@ -94,7 +94,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim("priority-action", (), known)
     if "re-inspected" in own:
         return claim("re-inspected", ranks or carried)
-    if "re-inspections" in frame.own.values("unit"):
+    if any(token.value == "re-inspections" for token in frame.own.kinds.get("unit", ())):
         return claim("re-inspected", ranks)
     if "pending" in own:
         return claim("pending")
@@ -149,12 +149,11 @@ def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
     return None
 
 
-def _every_year(frame: Frame, context: About) -> list[str] | None:
+def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | None:
     """The first and the last year of "the same grade in every year"; `None` if that is not said."""
     if has_own_year(frame):
         return None
-    cues, years = (frame.lead.values(kind) + frame.own.values(kind) for kind in ("cue", "relative"))
-    if "every-year" in cues or (2, 0) in years:
+    if "every-year" in cues or (2, 0) in frame.lead.values("relative") + frame.own.values("relative"):
         years, _ = years_of([*frame.lead.dates, *frame.own.dates], context, frame.text)
         if len(years) >= 2:
             return [min(years), max(years)]

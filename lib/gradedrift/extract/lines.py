@@ -47,11 +47,11 @@ class Passage:
 
     @cached_property
     def raw(self) -> str:
-        return " ".join(line.raw for line in self.lines)
+        return " ".join([line.raw for line in self.lines])
 
     @cached_property
     def plain(self) -> str:
-        return " ".join(line.plain for line in self.lines)
+        return " ".join([line.plain for line in self.lines])
 
     @cached_property
     def marks(self) -> list[tuple[int, int]]:
@@ -73,6 +73,8 @@ class Passage:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character of the passage."""
+        if len(self.lines) == 1:
+            return self.lines[0].number, offset + 1
         index = bisect_right(self._starts, offset) - 1
         return self.lines[index].number, offset - self._starts[index] + 1
 

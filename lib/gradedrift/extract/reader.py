@@ -26,6 +26,7 @@ LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
 ALONE = re.compile(rf"(?P<name>{NAME})(?:\s*\([A-Z][\w ]+\))?")
 LONGEST_NAME = 60
 ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
+SETTLING = {"regime", "service", "period", "relative"}  # a heading with one of these says what its section is about
 PUBLISHED = "10"  # the annual grades of a year came out in its last months: a text of then is about that year
 TOP = 4  # lines that are not blank; a text's own date is among the first
 
@@ -160,16 +161,17 @@ class _Reader:
         self.section, self.paragraph = block.title, 0
         tokens = scan(block.plain, self.year)
         own = about(tokens, self.topic._replace(ranks=()), block.plain)
-        periods = [token.value for token in tokens if token.kind == "period" and token.value.is_stated]
+        periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
         own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
         if QUARTER.search(block.plain) and not spans:
             own = own._replace(period="", span="")  # its text will say which
-        self.context = own if own.scale != self.topic.scale or settles_heading(block, self.year) else self.topic
+        is_settling = not SETTLING.isdisjoint(tokens.kinds)
+        self.context = own if own.scale != self.topic.scale or is_settling else self.topic
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)
         self.context = self.context._replace(authority=said.left.authority)
-        if settles_heading(block, self.year) or not self.topic.scale:
+        if is_settling or not self.topic.scale:
             self.topic = self.context._replace(service="", judgement="", unit="")
         self.topic = self.topic._replace(authority=said.left.authority)
 
@@ -295,9 +297,3 @@ class _Reader:
         if isinstance(last, Paragraph) and not ENDED.search(last.plain):
             unknown.append((last.lines[-1].number, "the text ends in the middle of a sentence"))
         return Reading(figures, ignored, unread, sorted(self.warnings + unknown))
-
-
-def settles_heading(block: Heading, year: str) -> bool:
-    """Whether a heading says what its section is about: a regime, a grade, a service or a date."""
-    kinds = {token.kind for token in scan(block.plain, year)}
-    return bool(kinds & {"regime", "service", "period", "relative"})

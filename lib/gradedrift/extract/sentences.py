@@ -25,7 +25,7 @@ from gradedrift.extract.names import (
     names_in,
     single_authorities,
 )
-from gradedrift.extract.tokens import Token, Tokens, scan
+from gradedrift.extract.tokens import Token, Tokens, distinct, scan
 
 # After these words a bare adverb names a grade: "28 performed excellently, 76 well", "from well to excellently".
 BEFORE_ADVERB = re.compile(
@@ -250,10 +250,10 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
 def _of_frame(frame: Frame, context: About) -> About:
     """The context with the period, service and judgement that the frame's own words name."""
     named = {}
-    if services := frame.own.values("service") or frame.lead.values("service"):
-        named["service"] = services[-1]
-    if judgements := frame.own.values("judgement") or frame.lead.values("judgement"):
-        named["judgement"] = "|".join(judgements)
+    if services := frame.own.kinds.get("service") or frame.lead.kinds.get("service"):
+        named["service"] = distinct(services)[-1]
+    if judgements := frame.own.kinds.get("judgement") or frame.lead.kinds.get("judgement"):
+        named["judgement"] = "|".join(distinct(judgements))
     if context.scale == words.ANNUAL:
         years, compared = years_of(frame.own.dates, context, frame.text)
         if len(years) == 1 and (years != compared or has_own_year(frame)):

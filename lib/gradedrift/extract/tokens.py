@@ -23,27 +23,20 @@ class Token(NamedTuple):
 
 
 class Tokens(tuple[Token, ...]):
-    """Tokens in the order of their text, sorted by kind once."""
+    """Tokens in the order of their text, sorted by kind once: `grades` name a grade, `dates` a year or a period."""
 
     def __init__(self, tokens: Iterable[Token]) -> None:
-        self.kinds: dict[str, list[Token]] = {}
+        kinds: dict[str, list[Token]] = {}
         for token in self:
-            self.kinds.setdefault(token.kind, []).append(token)
+            kinds.setdefault(token.kind, []).append(token)
+        self.kinds = kinds
+        self.grades = self._either("grade", "adverb")
+        self.dates = self._either("period", "relative")
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""
         found = self.kinds.get(kind, ())
         return distinct(found) if len(found) > 1 else [token.value for token in found]
-
-    @property
-    def grades(self) -> Sequence[Token]:
-        """Those that name a grade, in order."""
-        return self._either("grade", "adverb")
-
-    @property
-    def dates(self) -> Sequence[Token]:
-        """Those that name a year or a period, in order."""
-        return self._either("period", "relative")
 
     def _either(self, kind: str, rarer: str) -> Sequence[Token]:
         if rarer not in self.kinds:

@@ -95,8 +95,8 @@ def settles(tokens: Tokens, context: About) -> bool:
     return context.scale != words.ANNUAL or "regime" in tokens.kinds
 
 
-def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 40) -> re.Match[str] | None:
-    """The match of a pattern, which ends in `$`, in the words just before a place."""
+def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 20) -> re.Match[str] | None:
+    """The match of a pattern, which ends in `$`, in the `reach` characters before a place: no match may be longer."""
     return pattern.search(text, max(0, place - reach), place)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
@@ -70,14 +71,13 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
         else:
             groups.append([number])
     frames = []
-    for at, group in enumerate(groups):
-        begins = _pause(text, groups[at - 1][-1].end, group[0].start) if at else 0
-        stops = _pause(text, group[-1].end, groups[at + 1][0].start) if at + 1 < len(groups) else len(text)
+    pauses = [_pause(text, before[-1].end, after[0].start) for before, after in pairwise(groups)]
+    for group, begins, stops in zip(groups, [0, *pauses], [*pauses, len(text)]):
         lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
         own = Tokens([t for t in tokens if group[0].end <= t.start < stops and t not in group])
         base = next((n for n in group[1:] if roles[n.start] == "base"), None)
         others = tuple([n for n in group[1:] if roles[n.start] == "again"])
-        end = max(token.end for token in (group[0], *others, base or group[0]))
+        end = max([token.end for token in (group[0], *others, base or group[0])])
         frames.append(Frame(text, group[0], others, base, lead, own, end))
     return frames
 

@@ -96,7 +96,7 @@ def _end_of_block(lines: list[Line], start: int) -> int:
     following = range(start + 1, len(lines))
     if is_cell(lines[start]):
         stop = next((i for i in following if lines[i].plain.strip() and not is_cell(lines[i])), len(lines))
-        return max(i for i in range(start, stop) if is_cell(lines[i])) + 1
+        return next(i for i in reversed(range(start, stop)) if is_cell(lines[i])) + 1
     return next((i for i in following if not _continues(lines[i - 1], lines[i])), len(lines))
 
 

@@ -33,6 +33,7 @@ CELLS_APART = {"|": re.compile(r"\|"), "\t": re.compile(r"\t"), " - ": re.compil
 SPACES = re.compile(r"\s\s+")
 RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
 BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
+NOTE_NUMBER = re.compile(r"\d+\. ")
 SCALE_NUMBER = re.compile(r"[-–]?\(?(?:grade )?([1-4])\)?", re.IGNORECASE)
 
 
@@ -167,7 +168,7 @@ def table_of_cells(lines: list[Line], title: Passage) -> Table:
             groups.append([])
     by_number = {line.number: line for line in lines}
     notes = tuple(
-        Paragraph((by_number[cell.line],)) for group in groups for cell in group if re.match(r"\d+\. ", cell.text)
+        Paragraph((by_number[cell.line],)) for group in groups for cell in group if NOTE_NUMBER.match(cell.text)
     )
     # A row of numbers has a label and at least one number; what comes before the first is heading.
     is_data = [bool(group and group[0].text and any(_is_number(c.text) for c in group[1:])) for group in groups]

@@ -148,7 +148,9 @@ def _with_adverbs(text: str, tokens: Tokens, context: About) -> Tokens:
         return tokens
     graded = any(token.value.scales == (words.ANNUAL,) for token in tokens.kinds.get("grade", ()))
     annual = context.scale == words.ANNUAL or graded
-    return Tokens([t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start))])
+    return Tokens(
+        [t for t in tokens if t.kind != "adverb" or (annual and just_before(BEFORE_ADVERB, text, t.start, reach=40))]
+    )
 
 
 # --- Names --------------------------------------------------------------------------------------------

@@ -119,8 +119,8 @@ _SHARE = r" ?(?:%|per cent) of"  # "17 per cent of pupils" is no more a figure t
 _NO_FIGURES = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NO_FIGURES.items()}
 _NOT_COUNTED = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NOT_COUNTED.items()}
 _NOT_COUNTED_BY_GROUP = _by_group("counted", _NOT_COUNTED)
-# The lookahead is true of all that follows it, and of few other numbers.
-NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?(?=[ -]){_named('counted', _NOT_COUNTED)}"
+# All that follows begins with a space or a hyphen: other numbers are refused at once.
+NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?(?![^ -]){_named('counted', _NOT_COUNTED)}"
 
 # --- What tokens are worth ------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ def numbers_in(text: str) -> list[tuple[int, str]]:
     """Every number of a text in lower case, whatever it means, with its place: what a release must account for.
 
     >>> numbers_in("in 2010 two-thirds of the twenty-eight")
-    [(3, '2010'), (8, 'two'), (12, 'thirds'), (26, 'twenty-eight')]
+    [(3, '2010'), (8, 'two'), (26, 'twenty-eight')]
     """
     digits = [(match.start(), match.group()) for match in _DIGITS_ALONE.finditer(text)]
     letters = [(match.start(), match[1]) for match in _LETTERS_ALONE.finditer(f" {text}")]

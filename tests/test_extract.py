@@ -285,6 +285,10 @@ CELLS = (
     "\tPerforms excellently\n\t\n\t10\n\n\tPerforms well\n\t\n\t93\n\n"
     "\tPerforms adequately\n\t\n\t40\n\n\tPerforms poorly\n\t\n\t9\n"
 )
+NAMED = (
+    "Ofsted's grades of children's services\n\nAuthority\t2009\t2010\n"
+    "Essex\tPerforms poorly\tPerforms adequately\nSuffolk\tPerforms well\tPerforms well\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -312,6 +316,7 @@ CELLS = (
             "'Performs well' has 1 cells, the heading of 'Table 9' has 2",
         ),
         (CELLS, "Performs well", "Performs oddly", 10, "unknown grade 'Performs oddly'"),
+        (NAMED, "Performs well", "Performs oddly", 5, "unknown grade 'Performs oddly' of 'Suffolk'"),
         (
             LEAD + "Three councils (Barnet, Camden, Kent, York) performed excellently.",
             "",

@@ -51,15 +51,22 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     return sorted(figures, key=lambda figure: (figure.line, figure.column))
 
 
-def read_named_table(table: Table, before: About, year: str = "") -> list[Figure]:
-    """The grades of a table that gives each authority one a column, as figures without a number."""
+def read_named_table(table: Table, before: About, source: str, year: str = "") -> list[Figure]:
+    """The grades of a table that gives each authority one a column, as figures without a number.
+
+    `SourceError` names the file, the line and the cause for an unknown grade.
+    """
     labels = " ".join(cell.text for row in table.rows for cell in row.cells)
     title = about(scan(f"{table.title}. {labels}", year), before)
     figures = []
     for row in table.rows:
         for heading, cell in zip(table.columns, row.cells):
             context = about(scan(heading, year), title)._replace(unit="grade")
-            found = _figure(table, row, heading, cell, None, False, _meaning(cell.text), context)
+            meaning = _meaning(cell.text)
+            if not meaning:
+                cause = f"unknown grade {cell.text!r} of {row.label.text!r} in {table.name!r}"
+                raise SourceError(source, cell.line, cause)
+            found = _figure(table, row, heading, cell, None, False, meaning, context)
             figures.append(found._replace(authority=row.label.text))
     return figures
 

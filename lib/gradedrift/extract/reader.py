@@ -201,7 +201,7 @@ class _Reader:
 
     def _table(self, table: Table) -> None:
         if all(cell.text[:1].isalpha() for row in table.rows for cell in row.cells):
-            self.figures += read_named_table(table, self.context, self.year)
+            self.figures += read_named_table(table, self.context, self.source, self.year)
             return
         found = read_table(table, self.context, self.source, self.year)
         if not found and any(cell.text[:1].isdigit() for row in table.rows for cell in row.cells):

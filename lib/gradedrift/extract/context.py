@@ -102,7 +102,7 @@ def just_before(pattern: re.Pattern[str], text: str, place: int, reach: int = 20
 
 def is_compared(token: Token, text: str) -> bool:
     """Whether a period is what another is compared with: "compared with 2010", "since 2009"."""
-    return bool(just_before(_COMPARED, text, token.start))
+    return bool(just_before(_COMPARED, text, token.start, reach=50))
 
 
 def years_of(tokens: Iterable[Token], known: About, text: str) -> tuple[list[str], list[str]]:

@@ -76,19 +76,11 @@ def shorrocks(table: pd.DataFrame) -> float:
     return float(exits(table)["share"].sum(skipna=False) / (len(table) - 1))
 
 
-def bartholomew(table: pd.DataFrame) -> float:
-    """Bartholomew's index: grades crossed, up or down, per authority; from 0 to K - 1 for K grades.
-
-    The version that weighs each grade by its authorities in the first year. The original weighs by a
-    long-run equilibrium, which one pair of years cannot tell. Source: Bartholomew (1967).
-    """
-    return float(crossed(table).sum() / table.to_numpy().sum())
-
-
 def mobility_measures(table: pd.DataFrame, from_period: str, to_period: str) -> pd.DataFrame:
     """Every index of mobility; columns as in `schemas.MobilityMeasures`.
 
-    `numerator` and `base` hold n and N wherever the value is one count over another.
+    `numerator` and `base` hold n and N wherever the value is one count over another. Bartholomew's index goes from
+    0 to K - 1 for K grades; the original weighs by a long-run equilibrium, which one pair of years cannot tell.
     """
     moved, jumped, base = movement(table), crossed(table), int(table.to_numpy().sum())
     authorities, grades = "share of authorities", "grades per authority"

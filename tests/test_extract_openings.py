@@ -20,7 +20,8 @@ EVERY = [(kind, pattern) for kind, table in KINDS.items() for pattern in table]
         (r"(?<!last )quarter \d", ["q", "quarter 2"], ["quarter x"]),
         (r"\(?0\d", ["(", "01", "(01"], ["((", "012"]),
         ("[xy]*z", ["xyx", "z", "xz"], ["a", "xa"]),
-        ("(?:a|(?:b|c)?d){1,2}e", ["ac", "bde", "dad"], ["e", "bc"]),
+        (r"(?<=\d )quarter", ["q"], ["2"]),
+        ("(?:a|(?:b|c)?d){1,2}e", ["ac", "bde", "da"], ["e", "bc", "dad"]),
         ("(?:(?P<part>a)|b){0,2} c", ["ab", " c", "a c"], ["c", "a b"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -542,3 +543,20 @@ def name_lists(draw, wrong: int = 0) -> Text:
     figures += [topic.count(n, grade=grade)] * bool(counted)
     body = draw(st.sampled_from(list(LISTS.values())))(chosen)
     return Text(f"{topic.heading}\n\n{lead}: {body}\n".replace(": \n", ":\n"), tuple(figures))
+
+
+@st.composite
+def named_tables(draw) -> Text:
+    """A table that gives some authorities a grade for each of some years."""
+    chosen = draw(listed_names)
+    years = draw(st.lists(st.sampled_from(list(ANNUAL)), min_size=1, unique=True).map(sorted))
+    ranks = draw(st.lists(st.sampled_from(RANKS), min_size=len(chosen) * len(years), max_size=len(chosen) * len(years)))
+    cells = [(name, year, rank) for (name, year), rank in zip(product(chosen, years), ranks)]
+    figures = tuple(
+        ANNUAL[year].count(None, unit="grade", grade=names(ANNUAL[year].regime)[rank], authority=name)
+        for name, year, rank in cells
+    )
+    rows = [["Authority", *years]]
+    rows += [[name, *(one.grade for one in figures if one.authority == name)] for name in chosen]
+    layout = draw(st.sampled_from(["bars", "tabs"]))
+    return Text("Annual grades of children's services\n\n" + LAYOUTS[layout](rows), figures)

@@ -95,6 +95,11 @@ def test_lists_of_names_are_read_back(names):
     check_exact(*names)
 
 
+@given(made.named_tables())
+def test_tables_of_named_authorities_are_read_back(table):
+    check_exact(*table)
+
+
 @given(made.name_lists(wrong=1) | made.name_lists(wrong=-1))
 def test_a_list_of_another_length_than_its_count_is_refused(names):
     with pytest.raises(SourceError, match="names, its count is"):
@@ -223,6 +228,29 @@ def test_a_misspelt_grade_gives_no_wrong_figure(source, data):
     at = data.draw(st.integers(word.start() + 1, word.end() - 1))
     check_true(source.text[:at] + "q" + source.text[at:], source.figures)
     check_true(source.text[:at] + source.text[at + 1 :], source.figures)
+
+
+@given(made.named_tables(), st.data())
+def test_a_damaged_grade_of_a_named_authority_is_refused_by_its_line(table, data):
+    """In the first row as in any other, and a grade that is lost like one that is misspelt."""
+    at = data.draw(st.sampled_from([word.start() for word in re.finditer("performs", table.text)]))
+    line = table.text.count("\n", 0, at) + 1
+    for damaged in ("reforms", ""):
+        end = at + len("performs") if damaged else min(table.text.find(mark, at) % 9999 for mark in ("\t", " |", "\n"))
+        with pytest.raises(SourceError) as refused:
+            read(table.text[:at] + damaged + table.text[end:])
+        assert refused.value.line == line
+
+
+@given(made.named_tables(), st.data())
+def test_a_table_of_names_that_breaks_off_in_a_row_is_refused(table, data):
+    """After its first row, without which it is no table, and neither at the end of a row nor in its first letters."""
+    first = table.text.index("\n", table.text.index("performs"))
+    row = data.draw(st.sampled_from([match.span() for match in re.finditer(".+", table.text[first:])]))
+    at = first + data.draw(st.integers(row[0] + 4, row[1] - 3))
+    with pytest.raises(SourceError) as refused:
+        read(table.text[:at])
+    assert refused.value.line == table.text.count("\n", 0, at) + 1
 
 
 @given(documents(), st.data())

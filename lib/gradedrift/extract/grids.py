@@ -8,7 +8,8 @@ from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import about, grade_names, judgement_of, regime_of
 from gradedrift.extract.figure import About, Figure, quote
-from gradedrift.extract.rows import Cell, Row, Table
+from gradedrift.extract.names import NO_NAME, is_name
+from gradedrift.extract.rows import GRADE_CELL, Cell, Row, Table, cells_of
 from gradedrift.extract.tokens import GradeWord, scan
 from gradedrift.grades import RANKS
 
@@ -51,15 +52,25 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     return sorted(figures, key=lambda figure: (figure.line, figure.column))
 
 
-def read_named_table(table: Table, before: About, source: str, year: str = "") -> list[Figure]:
+def is_of_names(table: Table) -> bool:
+    """Whether a table gives authorities their grades: a row of it has nothing else in its cells."""
+    return any(row.cells and all(GRADE_CELL.fullmatch(cell.text) for cell in row.cells) for row in table.rows)
+
+
+def read_named_table(
+    table: Table, before: About, source: str, year: str = "", names: re.Pattern[str] = NO_NAME
+) -> list[Figure]:
     """The grades of a table that gives each authority one a column, as figures without a number.
 
-    `SourceError` names the file, the line and the cause for an unknown grade.
+    `names` matches the authorities that it may name. `SourceError` names the file, the line and the cause for an
+    unknown grade and a row that is short.
     """
+    _check_heading(table, names, source)
     labels = " ".join(cell.text for row in table.rows for cell in row.cells)
     title = about(scan(f"{table.title}. {labels}", year), before)
     figures = []
     for row in table.rows:
+        _check_width(table, row, source)
         for heading, cell in zip(table.columns, row.cells):
             context = about(scan(heading, year), title)._replace(unit="grade")
             meaning = _meaning(cell.text)
@@ -99,11 +110,23 @@ def _check_rows(table: Table, meanings: dict[Row, Meaning], source: str) -> None
     for row in table.rows:
         if row not in meanings:
             raise SourceError(source, row.label.line, f"unknown grade {row.label.text!r} in {table.name!r}")
-        if len(row.cells) != len(table.columns):
-            cause = (
-                f"{row.label.text!r} has {len(row.cells)} cells, the heading of {table.name!r} has {len(table.columns)}"
-            )
-            raise SourceError(source, row.label.line, cause)
+        _check_width(table, row, source)
+
+
+def _check_width(table: Table, row: Row, source: str) -> None:
+    if len(row.cells) != len(table.columns):
+        cause = f"{row.label.text!r} has {len(row.cells)} cells, the heading of {table.name!r} has {len(table.columns)}"
+        raise SourceError(source, row.label.line, cause)
+
+
+def _check_heading(table: Table, names: re.Pattern[str], source: str) -> None:
+    """Refuse a row whose grade is unknown where it comes first: its place is that of a heading, its words are not."""
+    for line in table.lines:
+        label, *cells = cells_of(line.plain)
+        is_above = line.number < table.rows[0].label.line
+        if is_above and cells and (is_name(label, names) or any(map(GRADE_CELL.fullmatch, cells))):
+            unknown = next((cell for cell in cells if not GRADE_CELL.fullmatch(cell)), label)
+            raise SourceError(source, line.number, f"unknown grade {unknown!r} of {label!r} in {table.name!r}")
 
 
 def _check_scale(scale: str, meanings: dict[Row, Meaning], source: str) -> None:

@@ -11,6 +11,7 @@ from gradedrift.extract.rows import (
     grades_across,
     is_any_row,
     is_cell,
+    is_cut_off,
     is_gap,
     is_like_row,
     is_marked,
@@ -73,11 +74,11 @@ def _end_of_rows(lines: list[Line], start: int) -> int | None:
     while first < len(lines) and _may_head(lines[first]) and not is_any_row(lines[first]):
         first += 1
     end = first
-    while end < len(lines) and (is_like_row(lines[end]) or is_gap(lines, end)):
+    while end < len(lines) and (is_like_row(lines[end]) or is_gap(lines, end) or is_cut_off(lines, end)):
         end += 1
     if grades_across(lines[start]):
         return end if end > start + 1 else None
-    rows = [line for line in lines[first:end] if is_any_row(line)]
+    rows = [at for at in range(first, end) if is_any_row(lines[at]) or is_cut_off(lines, at)]
     marked = all(is_marked(line) for line in lines[start:end] if line.plain.strip())
     return end if len(rows) >= (1 if marked and end - start > 1 else 2) else None
 

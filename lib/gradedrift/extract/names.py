@@ -27,6 +27,7 @@ OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the thre
 COUNTY = re.compile(r" in [A-Z]\w+$")
 SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
 OF_ITSELF = {"same_grade", "judgement", "areas"}
+NO_NAME = re.compile("(?!)")  # for a text of which no name is known
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from gradedrift.extract.account import account
 from gradedrift.extract.claims import figure
 from gradedrift.extract.context import about, grade_names, regime_of
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
-from gradedrift.extract.grids import read_named_table, read_table
+from gradedrift.extract.grids import is_of_names, read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks
 from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
 from gradedrift.extract.names import NAME, Name, any_name, check_length, is_name, items_of
@@ -200,8 +200,8 @@ class _Reader:
         self.lead = said.lead if leads else NO_LEAD
 
     def _table(self, table: Table) -> None:
-        if all(cell.text[:1].isalpha() for row in table.rows for cell in row.cells):
-            self.figures += read_named_table(table, self.context, self.source, self.year)
+        if is_of_names(table):
+            self.figures += read_named_table(table, self.context, self.source, self.year, self.names)
             return
         found = read_table(table, self.context, self.source, self.year)
         if not found and any(cell.text[:1].isdigit() for row in table.rows for cell in row.cells):

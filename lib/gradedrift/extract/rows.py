@@ -31,6 +31,7 @@ CELLS_LAST = re.compile(r"\D*+(?:[\d\s|.,?%()+−–:=-]|per cent)*+", re.IGNORE
 GRADE_CELL = re.compile(rf"[\"']?(?:{'|'.join(GRADE_WORDS)})[\"']?", re.IGNORECASE)
 CELLS_APART = {"|": re.compile(r"\|"), "\t": re.compile(r"\t"), " - ": re.compile(r"\s-\s")}  # by their sign
 SPACES = re.compile(r"\s\s+")
+NAME_ALONE = re.compile(r"[A-Z][\w'.& -]*")
 RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
 BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
 NOTE_NUMBER = re.compile(r"\d+\. ")
@@ -120,13 +121,24 @@ def is_cell(line: Line) -> bool:
 
 
 def is_marked(line: Line) -> bool:
-    return "|" in line.raw or "\t" in line.raw.strip()
+    """Whether a line has a mark between cells, or after a name that has lost its cells."""
+    if "|" in line.raw or "\t" in line.raw.strip():
+        return True
+    return line.raw.endswith("\t") and bool(NAME_ALONE.fullmatch(line.raw.rstrip()))
 
 
 def is_gap(lines: list[Line], at: int) -> bool:
     """Whether a blank line only parts two rows."""
     parted = not lines[at].plain.strip() and 0 < at < len(lines) - 1
     return parted and is_any_row(lines[at - 1]) and is_any_row(lines[at + 1])
+
+
+def is_cut_off(lines: list[Line], at: int) -> bool:
+    """Whether a line is what is left of the row of an authority: its name alone, between two rows or at the very end."""
+    if not (at and _is_graded_name(lines[at - 1]) and NAME_ALONE.fullmatch(lines[at].plain.strip())):
+        return False
+    following = next((line for line in lines[at + 1 :] if line.plain.strip()), None)
+    return not following or (lines[at + 1] is following and _is_graded_name(following))
 
 
 def grades_across(line: Line) -> bool:

@@ -95,10 +95,11 @@ def own_date(text: str) -> str:
 
 
 def _relined(parts: list[Block], lines: list[Line]) -> list[Block]:
-    """The same blocks of other lines, without those that are blank now."""
+    """The same blocks of other lines, without those that are blank now; what has not changed is kept."""
 
     def passage(part: Passage) -> Passage:
-        return type(part)(tuple(lines[line.number - 1] for line in part.lines))
+        own = tuple([lines[line.number - 1] for line in part.lines])
+        return part if own == part.lines else type(part)(own)
 
     relined = [
         part._replace(notes=tuple(passage(note) for note in part.notes)) if isinstance(part, Table) else passage(part)

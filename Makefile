@@ -16,6 +16,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # The library of this folder, whatever the user's Python finds elsewhere.
 export PYTHONPATH := $(CURDIR)/lib
+# pandera imports hypothesis where that is installed: without its plugins, which import trio and pytest each time.
+export HYPOTHESIS_NO_PLUGINS := 1
 
 # --- The environment ---------------------------------------------------------------------------
 

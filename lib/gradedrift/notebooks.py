@@ -65,16 +65,18 @@ def run(notebook: Path, reads: Collection[Path], writes: Collection[Path]) -> No
     dependencies.write_rule(paths.BUILD / notebook.stem, {notebook, *sources, *dependencies.modules()})
 
 
-def execute(notebook: Path, folder: Path, parameters: dict | None = None) -> dict[Path, int]:
+def execute(
+    notebook: Path, folder: Path, parameters: dict | None = None, provisioner: str = "local-provisioner"
+) -> dict[Path, int]:
     """Execute a notebook with some of its parameters set; what it read, as `dependencies.logged` gives it.
 
-    The notebook and all that it writes go to `folder`, laid out like the project. `SourceError` names the
-    notebook, the cell and the cause.
+    The notebook and all that it writes go to `folder`, laid out like the project. `provisioner` is Jupyter's name
+    for a way to start the kernel. `SourceError` names the notebook, the cell and the cause.
     """
     name = paths.relative(notebook)
     with tempfile.TemporaryDirectory(prefix="gradedrift-") as private:
         with _environment(folder, Path(private)):
-            document = _executed(notebook, parameters or {}, name, Path(private))
+            document = _executed(notebook, parameters or {}, name, Path(private), provisioner)
         sources = dependencies.logged(Path(private) / "reads")
     check_complete(document, name)
     target = folder / notebook.relative_to(paths.ROOT)
@@ -100,6 +102,7 @@ def _environment(stage: Path, private: Path) -> Iterator[None]:
             "IPYTHONDIR": str(private),
             "JUPYTER_RUNTIME_DIR": str(private),
             "JUPYTER_PREFER_ENV_PATH": "1",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else a forked kernel warns that no debugger could follow it
             "MPLCONFIGDIR": str(Path(sys.prefix) / "share/matplotlib"),
         }
     )
@@ -110,10 +113,12 @@ def _environment(stage: Path, private: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _executed(notebook: Path, parameters: dict, name: str, private: Path) -> NotebookNode:
+def _executed(notebook: Path, parameters: dict, name: str, private: Path, provisioner: str) -> NotebookNode:
     import papermill  # slow to import: only where a notebook runs
+    from jupyter_client.provisioning import KernelProvisionerFactory
     from papermill.exceptions import PapermillExecutionError
 
+    KernelProvisionerFactory.instance().default_provisioner_name = provisioner
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
         return papermill.execute_notebook(

@@ -100,11 +100,11 @@ def run(scenarios: list[Scenario], jobs: int, progress: Callable[[Iterable], Ite
 
 def _one(scenario: Scenario) -> pd.DataFrame:
     """The results of one scenario; where it fails, a row a quantity that names the cause."""
-    from gradedrift import notebooks  # slow to import, and no need of the notebook itself
+    from gradedrift import kernels, notebooks  # slow to import, and no need of the notebook itself
 
     with tempfile.TemporaryDirectory(prefix="gradedrift-") as folder:
         try:
-            notebooks.execute(NOTEBOOK, Path(folder), scenario._asdict())
+            notebooks.execute(NOTEBOOK, Path(folder), scenario._asdict(), kernels.PROVISIONER)
             return tables.read_csv(Path(folder) / RESULT.relative_to(paths.ROOT), Scenarios)
         except SourceError as problem:
             return _rows(scenario, [result(quantity, 0, None, f"failed: {problem}") for quantity in QUANTITIES])

@@ -44,4 +44,5 @@ def outside(**added) -> dict[str, str]:
 
 # The same examples on every machine and every run; nothing is remembered between runs.
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("mutation", settings.get_profile("fixed"), max_examples=10)  # of many runs, each one quick
 settings.load_profile("fixed")

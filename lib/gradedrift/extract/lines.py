@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, count
 from typing import NamedTuple
 
@@ -34,47 +32,23 @@ class Line(NamedTuple):
     plain: str
 
 
-@dataclass(frozen=True)
 class Passage:
     """Words that are read together: one or more lines joined by a space."""
 
-    lines: tuple[Line, ...]
-
-    @property
-    def start(self) -> int:
-        """The line where it begins."""
-        return self.lines[0].number
-
-    @cached_property
-    def raw(self) -> str:
-        return " ".join([line.raw for line in self.lines])
-
-    @cached_property
-    def plain(self) -> str:
-        return " ".join([line.plain for line in self.lines])
-
-    @cached_property
-    def marks(self) -> list[tuple[int, int]]:
-        """Start and end of each footnote mark: "grades1", "good"2, "[3]"."""
-        return [mark.span() for mark in FOOTNOTE_MARK.finditer(self.plain)]
-
-    @cached_property
-    def words(self) -> str:
-        """The text without its footnote marks."""
-        text = self.plain
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.start = lines[0].number  # the line where it begins
+        self.raw = " ".join([line.raw for line in lines])
+        self.plain = " ".join([line.plain for line in lines])
+        # Start and end of each footnote mark: "grades1", "good"2, "[3]".
+        self.marks = [mark.span() for mark in FOOTNOTE_MARK.finditer(self.plain)]
+        self.words = self.plain  # without these marks
         for start, end in self.marks:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *accumulate(len(line.raw) + 1 for line in self.lines[:-1])]
+            self.words = self.words[:start] + " " * (end - start) + self.words[end:]
+        self._starts = [0, *accumulate([len(line.raw) + 1 for line in lines[:-1]])]  # where each line begins
 
     def place(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character of the passage."""
-        if len(self.lines) == 1:
-            return self.lines[0].number, offset + 1
         index = bisect_right(self._starts, offset) - 1
         return self.lines[index].number, offset - self._starts[index] + 1
 
@@ -86,7 +60,6 @@ class Passage:
         return [(start, end) for start, end in zip([0, *ends], ends) if self.plain[start:end].strip()]
 
 
-@dataclass(frozen=True)
 class Heading(Passage):
     """A short line that is no sentence; the section's name for what follows."""
 
@@ -95,7 +68,6 @@ class Heading(Passage):
         return self.plain.strip().rstrip(":")
 
 
-@dataclass(frozen=True)
 class Paragraph(Passage):
     """Running text; a bullet or a numbered note is one paragraph."""
 

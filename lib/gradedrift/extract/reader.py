@@ -56,7 +56,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     found = [scale for scale in scales(plain(text)) if not _in_table(scale, parts)]
     if found:
         parts = _relined(parts, lines_of(_without(text, found)))
-    own = own_date(text)
+    own = "" if year else own_date(text)
     known = any_name(tuple(sorted(set(names))))
     reader = _Reader(source, year or own[:4], known, [(_line(scale[0]), scale) for scale in found])
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")

@@ -23,15 +23,23 @@ class Token(NamedTuple):
 
 
 class Tokens(tuple[Token, ...]):
-    """Tokens in the order of their text, sorted by kind once: `grades` name a grade, `dates` a year or a period."""
+    """Tokens in the order of their text, sorted by kind once."""
 
     def __init__(self, tokens: Iterable[Token]) -> None:
         kinds: dict[str, list[Token]] = {}
         for token in self:
             kinds.setdefault(token.kind, []).append(token)
         self.kinds = kinds
-        self.grades = self._either("grade", "adverb")
-        self.dates = self._either("period", "relative")
+
+    @property
+    def grades(self) -> Sequence[Token]:
+        """Those that name a grade."""
+        return self._either("grade", "adverb")
+
+    @property
+    def dates(self) -> Sequence[Token]:
+        """Those that name a year or a period."""
+        return self._either("period", "relative")
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""

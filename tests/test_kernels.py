@@ -1,11 +1,11 @@
 """A kernel that is forked with its libraries imported is a kernel like any other."""
 
-import os
 import subprocess
 import sys
 import time
 
 import nbformat
+import psutil
 import pytest
 
 from gradedrift import kernels, notebooks, paths, scenarios
@@ -90,37 +90,26 @@ def test_one_that_cannot_start_is_named(run, monkeypatch):
 
 NEVER_ENDS = """
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from gradedrift import kernels, notebooks
-notebooks.execute(Path(sys.argv[1]), Path(sys.argv[2]), {}, kernels.PROVISIONER)
+with ProcessPoolExecutor(1, initializer=kernels.end_with_parent) as pool:
+    pool.submit(notebooks.execute, Path(sys.argv[1]), Path(sys.argv[2]), {}, kernels.PROVISIONER).result()
 """
 
 
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_it_ends_when_what_started_it_is_killed(tmp_path):
-    told = tmp_path / "pid"
-    cell = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
-    path = tmp_path / "never-ends.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id="c0")]), path)
+def test_no_process_is_left_of_a_run_that_is_killed(tmp_path):
+    begun, path = tmp_path / "begun", tmp_path / "never-ends.ipynb"
+    cell = nbformat.v4.new_code_cell(f"import time; open({str(begun)!r}, 'w').close(); time.sleep(600)", id="c0")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
     command = [sys.executable, "-c", NEVER_ENDS, str(path), str(tmp_path / "stage")]
-    with subprocess.Popen(command, env=outside(PYTHONPATH=str(paths.LIBRARY))) as running:
+    with subprocess.Popen(command, env=outside(PYTHONPATH=str(paths.LIBRARY)), stderr=subprocess.DEVNULL) as running:
         try:
-            wait_until(lambda: told.exists() and told.read_text())
+            end = time.monotonic() + 60
+            while not begun.exists() and time.monotonic() < end:
+                time.sleep(0.1)
+            started = psutil.Process(running.pid).children(recursive=True)
         finally:
             running.kill()
-    pid = int(told.read_text())
-    wait_until(lambda: not is_alive(pid))
-
-
-def wait_until(done, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(0.1)
+    left = psutil.wait_procs(started, timeout=60)[1]
+    assert begun.exists() and len(started) >= 2 and left == []

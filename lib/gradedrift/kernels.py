@@ -57,10 +57,15 @@ def _be_kernel(words: list[str], environment: dict[str, str]) -> None:
     os.setsid()  # a Ctrl-C in the terminal is for those who started it
     os.environ.clear()
     os.environ.update(environment)
-    Thread(target=_end_after_parent, daemon=True).start()
+    end_with_parent()
     IPKernelApp.launch_instance(words, parent_handle=1)  # 1: not to be watched, as the process forked from is no parent
 
 
-def _end_after_parent() -> None:
-    parent_process().join()
-    os._exit(1)
+def end_with_parent() -> None:
+    """End this process, made by `multiprocessing`, as soon as the one that asked for it is gone, however it went."""
+
+    def end() -> None:
+        parent_process().join()
+        os._exit(1)
+
+    Thread(target=end, daemon=True).start()

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,13 +95,15 @@ def run(scenarios: list[Scenario], jobs: int, progress: Callable[[Iterable], Ite
 
     `progress` wraps the results as they come, to show how far the run is.
     """
-    with ProcessPoolExecutor(jobs) as pool:
+    from gradedrift import kernels  # slow to import, and no need of the notebook itself
+
+    with ProcessPoolExecutor(jobs, get_context("spawn"), kernels.end_with_parent) as pool:
         return pd.concat(progress(pool.map(_one, scenarios)), ignore_index=True)
 
 
 def _one(scenario: Scenario) -> pd.DataFrame:
     """The results of one scenario; where it fails, a row a quantity that names the cause."""
-    from gradedrift import kernels, notebooks  # slow to import, and no need of the notebook itself
+    from gradedrift import kernels, notebooks
 
     with tempfile.TemporaryDirectory(prefix="gradedrift-") as folder:
         try:

@@ -1,6 +1,6 @@
 """Bounds against a second solver and against counting every table; contradictions against trying every set."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import comb
 from random import Random
 
@@ -111,6 +111,18 @@ def test_the_square_table_has_each_cell_at_its_ranks():
     numbered = cells.assign(number=range(16)).sample(frac=1, random_state=1)
     assert bounds.square(numbered, "number").to_numpy().tolist() == np.arange(16).reshape(4, 4).tolist()
     assert list(bounds.square(cells.assign(number=0), "number").index) == [4, 3, 2, 1]
+
+
+def test_a_quantity_between_two_years_is_defined_by_both():
+    definitions = bounds.functionals().set_index("quantity")["definition"]
+    for (start, end), (verb, first, last) in product(
+        (("2009", "2010"), ("2010", "2011"), ("2009", "2011")),
+        (("lost", "3 or 4", "1 or 2"), ("gained", "1 or 2", "3 or 4")),
+    ):
+        defined = definitions[f"good or better {verb} {start} to {end}"]
+        assert defined == f"rank {first} in {start}, rank {last} in {end}"
+    assert definitions["two grades or more up 2009 to 2011"] == "rank in 2011 at least 2 above that in 2009"
+    assert definitions["two grades or more down 2010 to 2011"] == "rank in 2011 at least 2 below that in 2010"
 
 
 def test_parts_of_the_facts_are_binding_if_they_lose_or_weaken_a_fact_that_the_rest_does_not_force():
@@ -339,6 +351,41 @@ def test_a_fact_that_weighs_authorities_differently_is_not_counted_with():
         bounds.compatible_tables(pd.concat([FACTS, few((rank, ">=", 152))]))
 
 
+def from_2010_to_2011(cells: dict[tuple[int, int], int]) -> list[tuple]:
+    """Facts that fix the whole table from 2010 to 2011, by the cells that are not empty."""
+    every = product((4, 3, 2, 1), repeat=2)
+    return [
+        (f"rank_2010 == {before} & rank_2011 == {after}", "=", cells.get((before, after), 0)) for before, after in every
+    ]
+
+
+@pytest.mark.parametrize(
+    "relation, value, ways",
+    [
+        (">=", 1, 4 * 10),
+        (">=", 2, 4 * (10 - 6)),
+        (">=", 3, 4 * 1),
+        ("=", 1, 4 * 6),
+        ("=", 2, 4 * 3),
+        ("<=", 2, 4 * (10 - 1)),
+        ("<=", 1, 4 * 6),
+    ],
+)
+def test_what_a_fact_says_of_whole_cells_is_known_and_only_the_rest_is_shared_out(relation, value, ways):
+    # One was excellent in 2010 whatever it was in 2009: 4 ways. Of the two others, together in one cell and so
+    # shared out in 10 ways, none was excellent in 2009 in 6, one in 3 and both in 1.
+    ever = ("rank_2009 == 4 | rank_2010 == 4", relation, value)
+    assert bounds.compatible_tables(few(*from_2010_to_2011({(4, 4): 1, (3, 3): 2}), ever)) == ways
+
+
+def test_a_fact_that_weighs_authorities_of_one_cell_by_two_is_not_counted_with():
+    table = from_2010_to_2011({(4, 4): 1})
+    assert bounds.compatible_tables(few(*table, ("1 * (rank_2009 == 4)", "=", 1))) == 1
+    with pytest.raises(ValueError) as refused:
+        bounds.compatible_tables(few(*table, ("2 * (rank_2009 == 4)", "=", 2)))
+    assert str(refused.value) == "a fact weighs the authorities of one cell differently by more than one"
+
+
 # Stages, facts left out, assumptions
 
 
@@ -387,6 +434,14 @@ def test_an_assumption_that_a_fact_refutes_is_named():
     jumped = FACTS.head(1).assign(fact_id="jumped", coefficients="rank_2009 == 2 & rank_2010 == 4", value=1)
     with pytest.raises(SourceError, match="no-jump-2009-2010 is refuted by jumped: take it out"):
         bounds.variants(pd.concat([FACTS, jumped]), bounds.functionals())
+
+
+def test_facts_that_refute_an_assumption_together_are_all_named():
+    excellent, left = ("rank_2009 == 4", "=", 1), ("rank_2009 == 4 & rank_2010 >= 3", "=", 0)
+    with pytest.raises(SourceError) as refused:
+        bounds.variants(few(("rank_2009 > 0", "=", 3), excellent, left), quantities("rank_2010 == 4"))
+    cause = "no-jump-2009-2010 is refuted by fact-1, fact-2: take it out, here and in bounds.ASSUMPTIONS"
+    assert str(refused.value) == f"data/reference/assumptions.csv: {cause}"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,214 @@
+"""Statements of change against counts, names and one another: exactly what is compared, and what is found."""
+
+import pytest
+
+from gradedrift.reconcile import changes
+from gradedrift.reconcile.statements import Amount, Check, Unmade
+from tests.published import at, between, distribution, listed, of_year, published
+from tests.study import ADEQUATELY, EXCELLENTLY, POORLY, WELL
+
+
+def moved(before: str, after: str, value: float, years: tuple[str, str] = ("2010", "2011"), **more) -> dict:
+    return between(*years, measure="moved", from_grade=before, to_grade=after, value=value, **more)
+
+
+def movement(measure: str, value: float, **more) -> dict:
+    return between("2010", "2011", measure=measure, value=value, **more)
+
+
+def pairs(found: list) -> list[tuple[str, str, str]]:
+    return [(check.left.text, check.right.text, check.verdict) for check in found]
+
+
+# The moves between two years
+
+COUNTS = [*distribution("2010", 2, 3, 2, 1), *distribution("2011", 3, 3, 0, 2)]
+MOVES = [
+    moved(WELL, EXCELLENTLY, 1.0),
+    moved(ADEQUATELY, EXCELLENTLY, 1.0),
+    moved(EXCELLENTLY, WELL, 1.0),
+    moved(ADEQUATELY, POORLY, 1.0),
+]
+TOTALS = [movement("improved", 2.0), movement("declined", 2.0)]
+
+
+def test_each_count_changes_by_the_moves_into_its_grade_less_those_out_of_it():
+    found = list(changes.net_changes(published(*COUNTS, *MOVES, *TOTALS)))
+    assert pairs(found) == [
+        ("3 - 2 = 1", "1 + 1 - 1 = 1", "agrees"),
+        ("3 - 3 = 0", "1 - 1 = 0", "agrees"),
+        ("0 - 2 = -2", "0 - 1 - 1 = -2", "agrees"),
+        ("2 - 1 = 1", "1 = 1", "agrees"),
+    ]
+    assert found[2] == Check(
+        f"r, 2010, 2011, {ADEQUATELY}",
+        Amount(-2, "0 - 2 = -2", at(7, 3)),
+        Amount(-2, "0 - 1 - 1 = -2", at(10, 12)),
+        "agrees",
+        "The counts change by 0 - 2 = -2, the moves in and out by 0 - 1 - 1 = -2: the same.",
+    )
+
+
+def test_moves_that_may_not_be_all_are_not_compared_with_the_counts_and_that_is_said():
+    expected = [Unmade("r, 2010, 2011", "the release does not list all moves")]
+    assert list(changes.net_changes(published(*COUNTS, *MOVES, TOTALS[0]))) == expected
+    assert list(changes.net_changes(published(*COUNTS, *MOVES[:3], *TOTALS))) == expected
+
+
+def test_a_grade_without_moves_or_without_a_count_is_not_compared_and_that_is_said():
+    no_poor_moves = [*MOVES[:3], moved(WELL, ADEQUATELY, 1.0)]
+    without_excellently = [row for row in COUNTS if (row["period"], row["grade"]) != ("2011", EXCELLENTLY)]
+    found = list(changes.net_changes(published(*without_excellently, *no_poor_moves, *TOTALS)))
+    reason = "the counts or the moves are not stated"
+    unmade = {0: Unmade(f"r, 2010, 2011, {EXCELLENTLY}", reason), 3: Unmade(f"r, 2010, 2011, {POORLY}", reason)}
+    assert {place: outcome for place, outcome in enumerate(found) if isinstance(outcome, Unmade)} == unmade
+
+
+# What the counts alone force
+
+
+@pytest.mark.parametrize(
+    "before, after, improved, declined",
+    [
+        ((2, 3, 2, 1), (3, 3, 0, 2), 1, 1),
+        ((2, 3, 2, 1), (2, 3, 2, 1), 0, 0),
+        ((2, 3, 2, 1), (1, 3, 2, 2), 0, 1),
+        ((2, 3, 2, 1), (3, 4, 1, 0), 2, 0),
+        # Of fewer authorities than before: fewer with each grade or a better one.
+        ((2, 3, 2, 1), (1, 3, 2, 1), 0, 1),
+        ((2, 3, 2, 1), (3, 3, 2, 1), 1, 0),
+    ],
+)
+def test_as_many_moved_as_the_counts_force(before, after, improved, declined):
+    counts = [*distribution("2010", *before), *distribution("2011", *after)]
+    forced = {"improved": improved, "declined": declined}
+    for measure, least in forced.items():
+        for stated in (least - 1, least, least + 1):
+            if stated >= 0:
+                found = list(changes.forced_movements(published(*counts, movement(measure, float(stated)))))
+                assert pairs(found) == [(str(least), str(stated), "agrees" if least <= stated else "conflicts")]
+
+
+def test_the_counts_of_both_years_are_the_sources_of_what_they_force():
+    found = list(changes.forced_movements(published(*COUNTS, movement("improved", 2.0))))
+    assert found == [
+        Check(
+            "r, improved, overall, annual-assessment, 2010 to 2011, authorities",
+            Amount(1, "1", at(1, 5, 2, 6, 3, 7, 4, 8)),
+            Amount(2, "2", at(9)),
+            "agrees",
+            "The counts alone force 1, improved are 2: no more.",
+        )
+    ]
+
+
+def test_nothing_is_forced_where_a_count_is_missing_or_another_release_s_and_that_is_said():
+    expected = [
+        Unmade(
+            "r, improved, overall, annual-assessment, 2010 to 2011, authorities",
+            "the release does not count both years",
+        )
+    ]
+    improved = movement("improved", 2.0)
+    assert list(changes.forced_movements(published(*COUNTS[1:], improved))) == expected
+    other = {**COUNTS[0], "release_id": "another"}
+    assert list(changes.forced_movements(published(other, *COUNTS[1:], improved))) == expected
+
+
+# Where those with a grade came from
+
+NAMES_OF_2010 = [
+    *listed("2010", EXCELLENTLY, "A B", 101),
+    *listed("2010", WELL, "E X Y", 103),
+    *listed("2010", POORLY, "H", 106),
+]
+NAMES_OF_2011 = [*listed("2011", EXCELLENTLY, "A C D", 107), *listed("2011", WELL, "B E F", 110)]
+INTO_WELL = moved(ADEQUATELY, WELL, 1.0)
+
+
+def test_those_with_a_grade_moved_there_or_are_named_on_the_lists_of_both_years():
+    """The best grade has its lists too, but no move into it is stated."""
+    tables = published(*COUNTS, INTO_WELL, named_grades=[*NAMES_OF_2010, *NAMES_OF_2011])
+    assert list(changes.arrivals(tables)) == [
+        Check(
+            f"r, 2010, 2011, {WELL}",
+            Amount(3, "1 + 1 + 1 + 0 = 3", at(9, 101, 102, 110, 111, 112, 103, 104, 105, 106)),
+            Amount(3, "3", at(6)),
+            "agrees",
+            "Moved there or named before are 1 + 1 + 1 + 0 = 3, the count is 3: the same.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("count, verdict", [(2, "conflicts"), (3, "agrees"), (4, "conflicts")])
+def test_more_or_fewer_with_a_grade_than_came_to_it_are_a_conflict(count, verdict):
+    other_count = {"release_id": "another", **of_year("2011", grade=WELL, value=3.0)}
+    counts = [*COUNTS[:5], {**COUNTS[5], "value": float(count)}, *COUNTS[6:], other_count]
+    found = list(changes.arrivals(published(*counts, INTO_WELL, named_grades=[*NAMES_OF_2010, *NAMES_OF_2011])))
+    assert pairs(found) == [("1 + 1 + 1 + 0 = 3", str(count), verdict)]
+
+
+def test_a_grade_whose_names_are_not_all_known_is_passed_over():
+    for names in ([], NAMES_OF_2010, [*NAMES_OF_2010, *NAMES_OF_2011[:-1]]):
+        assert list(changes.arrivals(published(*COUNTS, INTO_WELL, named_grades=names))) == []
+
+
+def test_a_grade_to_which_some_came_from_a_grade_without_names_is_not_compared_and_that_is_said():
+    found = list(changes.arrivals(published(*COUNTS, INTO_WELL, named_grades=[*NAMES_OF_2010[:-1], *NAMES_OF_2011])))
+    assert found == [Unmade(f"r, 2010, 2011, {WELL}", "neither moves nor lists say how many came from each grade")]
+
+
+@pytest.mark.parametrize("unfinished, rests", [("2010", True), ("2011", True), ("2009", False)])
+def test_names_of_an_unfinished_release_rest_on_a_premise_in_either_year(unfinished, rests):
+    early = {"release_id": "early"}
+    pending = of_year(unfinished, measure="pending", value=1.0, **early)
+    names = [{**row, **(early if row["period"] == unfinished else {})} for row in [*NAMES_OF_2010, *NAMES_OF_2011]]
+    found = list(changes.arrivals(published(*COUNTS, INTO_WELL, pending, named_grades=names)))
+    compared = "Moved there or named before are 1 + 1 + 1 + 0 = 3, the count is 3: the same."
+    premise = " If a grade once published stood, the lists name the final grades."
+    assert [check.explanation for check in found] == [compared + premise * rests]
+
+
+# The same in every year
+
+EVERY_YEAR = between("2010", "2011", measure="every-year", grade=EXCELLENTLY)
+OF_EVERY_YEAR = f"every-year, {EXCELLENTLY}, overall, annual-assessment, 2010 to 2011, authorities"
+
+
+def test_those_with_a_grade_in_every_year_are_among_those_of_each_and_named_in_the_first_and_last():
+    tables = published(*COUNTS, {**EVERY_YEAR, "value": 1.0}, named_grades=[*NAMES_OF_2010, *NAMES_OF_2011])
+    assert list(changes.every_year(tables)) == [
+        Check(
+            f"r, counts, {OF_EVERY_YEAR}",
+            Amount(1, "1", at(9)),
+            Amount(2, "2, the least of 2, 3", at(1, 5)),
+            "agrees",
+            "The same in every year are 1, in a single year 2, the least of 2, 3: no more.",
+        ),
+        Check(
+            f"r, names, {OF_EVERY_YEAR}",
+            Amount(1, "1", at(9)),
+            Amount(1, "1", at(101, 102, 107, 108, 109)),
+            "agrees",
+            "The same in every year are 1, named in the first and the last are 1: no more.",
+        ),
+    ]
+
+
+def test_more_in_every_year_than_named_in_the_first_and_last_are_a_conflict():
+    names = [*NAMES_OF_2010, *NAMES_OF_2011]
+    for value, verdicts in ((2.0, ["agrees", "conflicts"]), (3.0, ["conflicts", "conflicts"])):
+        found = changes.every_year(published(*COUNTS, {**EVERY_YEAR, "value": value}, named_grades=names))
+        assert [check.verdict for check in found] == verdicts
+
+
+def test_inspections_or_shares_of_every_year_are_no_authorities():
+    for unit in ("inspections", "percent"):
+        assert list(changes.every_year(published(*COUNTS, {**EVERY_YEAR, "value": 1.0, "unit": unit}))) == []
+
+
+def test_without_the_counts_or_the_names_of_a_year_it_is_said_what_is_not_compared():
+    assert list(changes.every_year(published(*COUNTS[:4], {**EVERY_YEAR, "value": 1.0}))) == [
+        Unmade(f"r, {OF_EVERY_YEAR}", "not every year is counted"),
+        Unmade(f"r, names, {OF_EVERY_YEAR}", "the lists of the first and the last year are not complete"),
+    ]

@@ -1,0 +1,166 @@
+"""What is graded, inspected and pending: exactly what is compared, and what is found."""
+
+import pytest
+
+from gradedrift.reconcile import coverage
+from gradedrift.reconcile.statements import Amount, Check, Unmade
+from tests.published import at, between, distribution, of_year, published
+from tests.study import ADEQUATELY, EXCELLENTLY, POORLY, WELL
+
+# Inspections under way
+
+PERIOD = "2013-11-01/2015-01-20"
+SINGLE = {"regime": "single-inspection", "period": PERIOD}
+OF_PENDING = f"r, pending, overall, single-inspection, {PERIOD}, authorities"
+
+
+def under_way(inspected: float) -> list:
+    """41 published, 5 pending, 2 the latest: without and with the latest against so many inspected."""
+    tables = published(
+        {"measure": "total", "value": 152.0},
+        {**SINGLE, "measure": "total", "value": 41.0},
+        {**SINGLE, "measure": "pending", "value": 5.0},
+        {**SINGLE, "grade": "requires improvement", "value": 2.0, "period": ""},
+        {**SINGLE, "measure": "inspected", "value": inspected, "judgement": "", "period": ""},
+    )
+    return [check for check in coverage.coverage(tables) if "pending" in check.subject]
+
+
+def test_what_is_left_open_ends_both_explanations():
+    left_open = (
+        "Whether the 2 latest are among the published or pending is not stated; 47 would need 1 of them to be neither."
+    )
+    assert under_way(47.0) == [
+        Check(
+            OF_PENDING,
+            Amount(46, "41 + 5 = 46", at(2, 3)),
+            Amount(47, "47", at(5)),
+            "conflicts",
+            f"Published and pending are 41 + 5 = 46, inspected 47: 1 apart. {left_open}",
+        ),
+        Check(
+            f"{OF_PENDING}, with the latest",
+            Amount(48, "41 + 5 + 2 = 48", at(2, 3, 4)),
+            Amount(47, "47", at(5)),
+            "conflicts",
+            f"Published, pending and the latest are 41 + 5 + 2 = 48, inspected 47: 1 apart. {left_open}",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "inspected, without, with_them",
+    [
+        (45, "1 apart", "3 apart"),
+        (46, "the same", "2 apart"),
+        (48, "2 apart", "the same"),
+        (49, "3 apart", "1 apart"),
+    ],
+)
+def test_nothing_is_left_open_where_all_or_none_of_the_latest_fit_or_too_many_are_missing(
+    inspected, without, with_them
+):
+    assert [check.explanation for check in under_way(float(inspected))] == [
+        f"Published and pending are 41 + 5 = 46, inspected {inspected}: {without}.",
+        f"Published, pending and the latest are 41 + 5 + 2 = 48, inspected {inspected}: {with_them}.",
+    ]
+
+
+# What became of the pending
+
+EARLY, LATE = {"release_id": "early"}, {"release_id": "late"}
+PENDING = of_year("2011", measure="pending", value=5.0, **EARLY)
+BEFORE = distribution("2011", 28, 71, 33, 15, **EARLY)
+ALL_WELL, TWO_GRADES, ALL_ADEQUATE = (28, 76, 33, 15), (29, 75, 33, 15), (28, 71, 38, 15)
+OF_ANNUAL = "early, late, pending, overall, annual-assessment, 2011, authorities"
+
+
+def movements(improved: tuple[float, float], declined: tuple[float, float], **more) -> list[dict]:
+    """How many improved and declined, as first said and as said later."""
+    return [
+        between("2010", "2011", measure=measure, value=value, **release, **more)
+        for measure, values in (("improved", improved), ("declined", declined))
+        for release, value in zip((EARLY, LATE), values)
+    ]
+
+
+def became(after: tuple[int, ...], *moves: dict) -> list:
+    return list(coverage.pending_grades(published(PENDING, *BEFORE, *distribution("2011", *after, **LATE), *moves)))
+
+
+def test_the_grades_that_were_pending_are_what_the_counts_rose_by():
+    grades, _ = became(TWO_GRADES)
+    each = zip(at(6, 7, 8, 9, release="late"), at(2, 3, 4, 5, release="early"))
+    assert grades == Check(
+        OF_ANNUAL,
+        Amount(5, "5", at(1, release="early")),
+        Amount(5, "1 + 4 + 0 + 0 = 5", tuple(name for pair in each for name in pair)),
+        "agrees",
+        "Pending were 5; the counts rose by 1 + 4 + 0 + 0 = 5. If a grade once published stood, those pending"
+        f" became 1 {EXCELLENTLY}, 4 {WELL}, 0 {ADEQUATELY}, 0 {POORLY}.",
+    )
+
+
+@pytest.mark.parametrize(
+    "after, rose_by",
+    [
+        ((28, 77, 33, 15), "0 + 6 + 0 + 0 = 6"),
+        ((28, 75, 33, 15), "0 + 4 + 0 + 0 = 4"),
+        ((27, 77, 33, 15), "-1 + 6 + 0 + 0 = 5"),
+    ],
+)
+def test_counts_that_rose_by_more_or_fewer_or_fell_say_nothing_of_the_pending(after, rose_by):
+    grades, _ = became(after)
+    assert (grades.verdict, grades.explanation) == ("conflicts", f"Pending were 5; the counts rose by {rose_by}.")
+
+
+def test_those_pending_improved_declined_or_stayed():
+    _, moves = became(ALL_WELL, *movements((25.0, 26.0), (7.0, 9.0)))
+    sources = ("late:11:1", "early:10:1", "late:13:1", "early:12:1")
+    assert moves == Check(
+        f"movements, {OF_ANNUAL}",
+        Amount(3, "26 - 25 = 1 and 9 - 7 = 2", sources),
+        Amount(5, "5", at(1, release="early")),
+        "agrees",
+        "Improved and declined rose by 26 - 25 = 1 and 9 - 7 = 2; pending were 5. If a grade once published stood,"
+        f" 1 of those pending improved, 2 declined and 2 stayed; as all got {WELL}, who declined had been {EXCELLENTLY}"
+        f" and who stayed had been {WELL}.",
+    )
+
+
+def test_all_those_pending_may_have_moved_but_no_more():
+    _, moves = became(ALL_WELL, *movements((25.0, 28.0), (7.0, 9.0)))
+    assert moves.verdict == "agrees" and "3 of those pending improved, 2 declined and 0 stayed" in moves.explanation
+    for improved, declined, rose_by in (
+        ((25.0, 28.0), (7.0, 10.0), "28 - 25 = 3 and 10 - 7 = 3"),
+        ((25.0, 24.0), (7.0, 8.0), "24 - 25 = -1 and 8 - 7 = 1"),
+        ((25.0, 26.0), (7.0, 6.0), "26 - 25 = 1 and 6 - 7 = -1"),
+    ):
+        _, moves = became(ALL_WELL, *movements(improved, declined))
+        said = f"Improved and declined rose by {rose_by}; pending were 5."
+        assert (moves.verdict, moves.explanation) == ("conflicts", said)
+
+
+@pytest.mark.parametrize("after, declined", [(ALL_WELL, 7.0), (TWO_GRADES, 8.0), (ALL_ADEQUATE, 8.0)])
+def test_nothing_is_said_of_earlier_grades_unless_some_declined_and_all_got_the_second_best_grade(after, declined):
+    _, moves = became(after, *movements((25.0, 25.0), (7.0, declined)))
+    fell = declined - 7
+    assert moves.explanation == (
+        f"Improved and declined rose by 25 - 25 = 0 and {declined:g} - 7 = {fell:g}; pending were 5. If a grade once"
+        f" published stood, 0 of those pending improved, {fell:g} declined and {5 - fell:g} stayed."
+    )
+
+
+@pytest.mark.parametrize("other", [{"regime": "annual-rating"}, {"to_period": "2010"}, {"unit": "percent"}])
+def test_movements_to_another_year_regime_or_in_another_unit_are_not_those_of_the_pending(other):
+    others = [row | other for row in movements((50.0, 60.0), (70.0, 80.0))]
+    _, moves = became(ALL_WELL, *others, *movements((25.0, 25.0), (7.0, 8.0)))
+    assert (moves.left.text, moves.verdict) == ("25 - 25 = 0 and 8 - 7 = 1", "agrees")
+
+
+@pytest.mark.parametrize("lost", range(4))
+def test_movements_that_are_not_all_stated_are_not_compared_and_that_is_said(lost):
+    stated = movements((25.0, 25.0), (7.0, 8.0))
+    _, moves = became(ALL_WELL, *stated[:lost], *stated[lost + 1 :])
+    reason = "the two releases do not both say how many improved and how many declined"
+    assert moves == Unmade(f"movements, {OF_ANNUAL}", reason)

@@ -209,6 +209,11 @@ def test_divided_authorities_cannot_resolve_a_contradiction():
         bounds.relaxed(few(("rank_2009 > 0", "=", 3), ("rank_2009 > 0", "=", 4)), quantities("rank_2010 == 4"))
 
 
+def test_a_relaxed_quantity_without_a_limit_is_said_to_have_none():
+    with pytest.raises(ValueError, match="unbounded"):
+        bounds.relaxed(few(("rank_2009 == 4", "=", 3)), quantities("rank_2009 == 3"))
+
+
 def test_each_relation_limits_its_side():
     asked = quantities("rank_2010 == 4")
     total = ("rank_2009 > 0", "=", 10)

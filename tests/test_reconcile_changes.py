@@ -55,13 +55,22 @@ def test_moves_that_may_not_be_all_are_not_compared_with_the_counts_and_that_is_
     assert list(changes.net_changes(published(*COUNTS, *MOVES[:3], *TOTALS))) == expected
 
 
-def test_a_grade_without_moves_or_without_a_count_is_not_compared_and_that_is_said():
-    no_poor_moves = [*MOVES[:3], moved(WELL, ADEQUATELY, 1.0)]
+def test_a_grade_without_a_count_is_not_compared_and_that_is_said():
     without_excellently = [row for row in COUNTS if (row["period"], row["grade"]) != ("2011", EXCELLENTLY)]
-    found = list(changes.net_changes(published(*without_excellently, *no_poor_moves, *TOTALS)))
-    reason = "the counts or the moves are not stated"
-    unmade = {0: Unmade(f"r, 2010, 2011, {EXCELLENTLY}", reason), 3: Unmade(f"r, 2010, 2011, {POORLY}", reason)}
-    assert {place: outcome for place, outcome in enumerate(found) if isinstance(outcome, Unmade)} == unmade
+    found = list(changes.net_changes(published(*without_excellently, *MOVES, *TOTALS)))
+    assert [outcome for outcome in found if isinstance(outcome, Unmade)] == [
+        Unmade(f"r, 2010, 2011, {EXCELLENTLY}", "the counts are not stated")
+    ]
+
+
+@pytest.mark.parametrize("after, verdict", [(2.0, "agrees"), (3.0, "conflicts")])
+def test_a_grade_that_no_move_goes_into_or_out_of_keeps_its_count(after, verdict):
+    counts = [row | {"value": 2.0 if row["period"] == "2010" else after} for row in COUNTS if row["grade"] == POORLY]
+    others = [row for row in COUNTS if row["grade"] != POORLY]
+    no_poor_moves = [*MOVES[:3], moved(WELL, ADEQUATELY, 1.0)]
+    *_, last = changes.net_changes(published(*others, *counts, *no_poor_moves, *TOTALS))
+    assert (last.subject, last.verdict) == (f"r, 2010, 2011, {POORLY}", verdict)
+    assert last.right == Amount(0, "0", at(9, 10, 11, 12))
 
 
 # What the counts alone force

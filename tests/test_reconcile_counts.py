@@ -148,16 +148,42 @@ def test_a_change_is_explained_by_the_grades_pending_of_its_later_year():
     assert found["early, late, declined, overall, annual-assessment, 2010 to 2011, authorities"] == "explained"
 
 
-def test_a_share_that_rose_by_less_than_one_per_cent_is_explained_by_a_grade_that_was_pending():
+@pytest.mark.parametrize(
+    "before, after, everyone, verdict",
+    [
+        (48.3, 48.6, 148.0, "explained"),
+        (48.0, 49.6, 148.0, "explained"),  # 0.7 of them and two roundings
+        (48.0, 49.7, 148.0, "conflicts"),
+        (48.0, 53.0, 148.0, "conflicts"),
+        (48.6, 48.3, 148.0, "conflicts"),
+        (48.3, 48.6, None, "conflicts"),
+    ],
+)
+def test_a_share_rises_by_no_more_than_the_grades_that_were_pending(before, after, everyone, verdict):
     share = of_year("2011", grade=WELL, unit="percent")
     found = across(
         of_year("2011", measure="pending", value=1.0, **EARLY),
         *distribution("2011", 28, 71, 33, 15, **EARLY),
         *distribution("2011", 28, 72, 33, 15, **LATE),
-        {**share, **EARLY, "value": 48.3},
-        {**share, **LATE, "value": 48.6},
+        *([of_year("2011", measure="total", value=everyone, **LATE)] if everyone else []),
+        {**share, **EARLY, "value": before},
+        {**share, **LATE, "value": after},
     )
-    assert found[f"early, late, graded, {WELL}, overall, annual-assessment, 2011, percent"] == "explained"
+    assert found[f"early, late, graded, {WELL}, overall, annual-assessment, 2011, percent"] == verdict
+
+
+def test_several_grades_of_one_sentence_are_not_compared_with_those_of_another():
+    def stated(grade: str, value: float, sentence: str) -> dict:
+        return {"unit": "settings", "regime": "", "period": "", "grade": grade, "value": value, "locator": sentence}
+
+    both = "outstanding|good"
+    found = counts.several_grades(
+        published(
+            *(stated("outstanding", 1.0, "sentence 2"), stated("good", 2.0, "sentence 2"), stated(both, 3.0, "sentence 2")),
+            *(stated("outstanding", 4.0, "sentence 4"), stated("good", 5.0, "sentence 4"), stated(both, 9.0, "sentence 4")),
+        )
+    )  # fmt: skip
+    assert [(each.verdict, each.right.value) for each in found] == [("agrees", 3.0), ("agrees", 9.0)]
 
 
 # Parts

@@ -13,9 +13,10 @@ REGISTER = [
     {"authority": "Kent", "gss_code": "Kent", "type": "county council"},
     {"authority": "York", "gss_code": "York", "type": "unitary authority"},
 ]
+OF_THE_LIST = {"release_id": "r", **of_year("2009"), "judgement": "overall", "grade": POORLY, "column": "authority"}
 MISPRINTS = [
-    {"release_id": "r", "column": "authority", "printed": "Kemt", "meant": "Kent", "evidence": "no such name"},
-    {"release_id": "r", "column": "authority", "printed": "Yrok", "meant": "York", "evidence": "two letters"},
+    {**OF_THE_LIST, "printed": "Kemt", "meant": "Kent", "evidence": "no such name"},
+    {**OF_THE_LIST, "printed": "Yrok", "meant": "York", "evidence": "two letters"},
 ]
 COUNT = of_year("2009", grade=POORLY, value=2.0)
 
@@ -63,6 +64,13 @@ def test_a_misprint_is_a_conflict_without_its_correction_or_with_another_count()
 def test_only_the_count_of_the_list_itself_proves_a_misprint(other):
     assert [check.verdict for check in misprinted({**COUNT, "value": 5.0, **other}, COUNT)] == ["explained"]
     assert [check.verdict for check in misprinted(COUNT | other)] == ["conflicts"]
+
+
+@pytest.mark.parametrize("other", [{"release_id": "another"}, {"grade": WELL}, {"period": "2010"}, {"column": "quote"}])
+def test_only_a_correction_of_the_list_itself_proves_a_misprint(other):
+    elsewhere = [misprint | {"meant": "Leeds"} | other for misprint in MISPRINTS]
+    assert misprinted(COUNT, corrections=elsewhere)[0].verdict == "conflicts"
+    assert misprinted(COUNT, corrections=[*elsewhere, *MISPRINTS]) == misprinted(COUNT)
 
 
 # Named more than once

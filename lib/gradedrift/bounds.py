@@ -134,8 +134,8 @@ def relaxed(facts: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     ends = []
     for costs in map(coefficients, quantities["coefficients"]):
         found = [milp(sign * costs, integrality=0, constraints=constraint) for sign in (1, -1)]
-        if any(each.status != 0 for each in found):
-            raise ValueError(found[0].message)
+        for failed in (each for each in found if each.status != 0):
+            raise ValueError(failed.message)
         ends.append((found[0].fun, -found[1].fun))
     return quantities.assign(lower=[low for low, _ in ends], upper=[high for _, high in ends])
 

@@ -70,20 +70,19 @@ def net_changes(published: Published) -> Iterator[Check | Unmade]:
             yield Unmade(", ".join(span), "the release does not list all moves")
             continue
         for grade, before, after in _counts(published, span):
-            net = _net(moves, grade)
             subject = ", ".join([*span, grade])
-            if before and after and net:
+            if before and after:
                 says = ("the counts change by", "the moves in and out by")
-                yield compare(subject, total([amount(after), amount(before)], "-"), net, says)
+                yield compare(subject, total([amount(after), amount(before)], "-"), _net(moves, grade), says)
             else:
-                yield Unmade(subject, "the counts or the moves are not stated")
+                yield Unmade(subject, "the counts are not stated")
 
 
-def _net(moves: list[Quantity], grade: str) -> Amount | None:
-    """The moves into a grade less those out of it."""
+def _net(moves: list[Quantity], grade: str) -> Amount:
+    """The moves into a grade less those out of it; where there are none, all moves say so."""
     into, out = ([q for q in moves if getattr(q, end) == grade] for end in ("to_grade", "from_grade"))
     if not into and not out:
-        return None
+        return Amount(0, "0", joined(moves))
     value = sum(q.values[0] for q in into) - sum(q.values[0] for q in out)
     text = " - ".join([" + ".join(number(q.values[0]) for q in into) or "0", *(number(q.values[0]) for q in out)])
     return Amount(value, f"{text} = {number(value)}", joined(into + out))

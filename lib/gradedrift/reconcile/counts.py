@@ -71,7 +71,7 @@ def several_grades(published: Published) -> Iterator[Check | Unmade]:
     for q in published.chosen(measure="graded"):
         if "|" not in q.grade or q.unit not in COUNTS:
             continue
-        alike = same(q, "release_id", "unit", "measure", "regime", "judgement", "period")
+        alike = same(q, "release_id", "unit", "measure", "regime", "judgement", "period", "sentence")
         each = [published.one(**alike, grade=grade) for grade in q.grade.split("|")]
         if None in each:
             yield Unmade(about(q, q.release_id), "the release does not count each of the grades")
@@ -136,13 +136,24 @@ def _graded_later(published: Published, *pair: Quantity) -> str:
         more = rises(published, pending).get(late.release_id) if pending else None
         if more is None or min(more.values()) < 0 or sum(more.values()) != pending.values[0]:
             continue
-        if 0 <= late.values[0] - early.values[0] <= pending.values[0]:
+        if 0 <= late.values[0] - early.values[0] <= _most(published, pending, late.unit):
             added = ", ".join(f"{number(rise)} of {grade}" for grade, rise in more.items())
             waiting = f"{number(pending.values[0])} grades were pending in {early.release_id}"
             return (
                 f"{waiting}, and {late.release_id} has as many more: {added}. {PREMISE}, the difference lies with them."
             )
     return ""
+
+
+def _most(published: Published, pending: Quantity, unit: str) -> float:
+    """By how much a number of some unit can have grown at most if all pending grades were added to it.
+
+    A percentage of all authorities, too: and by one point more, as both may have been rounded.
+    """
+    if unit != "percent":
+        return pending.values[0]
+    everyone = published.everyone()
+    return 100 * pending.values[0] / everyone.value + 1 if everyone else 0
 
 
 def all_authorities(published: Published) -> Iterator[Check]:

@@ -18,6 +18,8 @@ from gradedrift.reconcile.statements import (
     number,
 )
 
+LIST = ["release_id", "regime", "judgement", "period", "grade"]  # what the names of one list share
+
 
 def lists(published: Published) -> Iterator[Check | Unmade]:
     """The number of names in a list against the count of its grade.
@@ -54,8 +56,7 @@ def register(published: Published) -> Iterator[Check]:
     its release counts.
     """
     known = spellings(published.authorities, published.aliases)
-    by = ["release_id", "regime", "judgement", "period", "grade"]
-    for key, rows in published.named_grades.groupby(by, sort=False):
+    for key, rows in published.named_grades.groupby(LIST, sort=False):
         printed = [name for names in rows["name_as_printed"] for name in names.split("|")]
         unknown = [name for name in printed if plain(name) not in known]
         named = published.lists[key]
@@ -64,13 +65,15 @@ def register(published: Published) -> Iterator[Check]:
         sentence = f"of {left.text} printed names the register has {right.text}" + (
             f", not {', '.join(unknown)}." if unknown else "."
         )
-        proof = _corrected(published, rows, unknown, key, named)
+        proof = _corrected(published, unknown, key, named)
         yield judged(", ".join(filter(None, key)), left, right, not unknown, sentence, proof)
 
 
-def _corrected(published: Published, rows, unknown: list[str], key: tuple[str, ...], named: NamedList) -> str:
+def _corrected(published: Published, unknown: list[str], key: tuple[str, ...], named: NamedList) -> str:
     """What proves the corrections of unknown names; empty if one has none, or the count of the list speaks against it."""
-    errors = published.corrections.set_index("printed")
+    errors = published.corrections
+    own = (errors["column"] == "authority") & (errors[LIST] == list(key)).all(axis="columns")
+    errors = errors[own].set_index("printed")
     release, regime, judgement, period, grade = key
     alike = {"regime": regime, "judgement": judgement, "period": period, "grade": grade}
     count = published.one(release_id=release, measure="graded", unit="authorities", **alike)

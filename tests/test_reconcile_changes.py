@@ -73,6 +73,21 @@ def test_a_grade_that_no_move_goes_into_or_out_of_keeps_its_count(after, verdict
     assert last.right == Amount(0, "0", at(9, 10, 11, 12))
 
 
+def test_a_movement_of_which_no_moves_are_stated_is_not_compared_and_that_is_said():
+    only_up = [move for move in MOVES if move["to_grade"] == EXCELLENTLY]
+    up, down = changes.move_totals(published(*only_up, *TOTALS))
+    assert pairs([up]) == [("1 + 1 = 2", "2", "agrees")]
+    about = "r, declined, overall, annual-assessment, 2010 to 2011, authorities"
+    assert down == Unmade(about, "the release does not say between which grades")
+
+
+def test_a_difference_of_percentages_is_not_one_of_counts():
+    differs = between("2010", "2011", measure="difference", grade=WELL, value=2.0)
+    [check] = changes.differences(published(*COUNTS, differs | {"grade": EXCELLENTLY, "value": 1.0}))
+    assert pairs([check]) == [("1", "3 - 2 = 1", "agrees")]
+    assert list(changes.differences(published(*COUNTS, differs | {"unit": "percent"}))) == []
+
+
 # What the counts alone force
 
 

@@ -212,22 +212,23 @@ def percentage_columns(published: Published) -> Iterator[Check | Unmade]:
         right = amount(printed)
         sentence = f"the percentages add up to {added.text}, the printed total is {right.text}."
         holds = added.value == right.value
-        yield judged(subject, added, right, holds, sentence, _column_proof(published, column, right.value))
+        yield judged(subject, added, right, holds, sentence, _column_proof(published, column))
 
 
-def _column_proof(published: Published, column: list[Share], printed: float) -> str:
-    """Why a column of percentages does not add up; empty if other figures do not prove it."""
+def _column_proof(published: Published, column: list[Share]) -> str:
+    """Why a column of percentages does not add up; empty if other figures do not prove it.
+
+    Of a misprint the proof is that all others fit and leave what its count gives: then the column adds up.
+    """
     misfits = [s for s in column if not fits(published, s)]
     if not misfits:
         return "Each fits its count, so that rounding alone makes the difference."
-    if not all(_misprinted(published, s) for s in misfits):
+    share, *more = misfits
+    if more or not _misprinted(published, share):
         return ""
-    given = {s: percentages.rounded(*map(_whole, counted(published, s)), s.rounding) for s in misfits}
-    meant = [given.get(s, s.value) for s in column]
-    put_right = ", ".join(f"{s.text} ({s.grade}) should be {value}%" for s, value in given.items())
-    return (
-        f"By its count {put_right}; then the column adds up to {number(sum(meant))}." if sum(meant) == printed else ""
-    )
+    meant = percentages.rounded(*map(_whole, counted(published, share)), share.rounding)
+    added = sum(s.value for s in column) - share.value + meant
+    return f"By its count {share.text} ({share.grade}) should be {meant}%; then the column adds up to {number(added)}."
 
 
 def shares_of_one_thing(published: Published) -> Iterator[Check]:

@@ -88,6 +88,12 @@ def test_a_difference_of_percentages_is_not_one_of_counts():
     assert list(changes.differences(published(*COUNTS, differs | {"unit": "percent"}))) == []
 
 
+def test_a_difference_of_years_that_are_not_both_counted_is_not_compared_and_that_is_said():
+    differs = between("2009", "2011", measure="difference", grade=WELL, value=2.0)
+    about = f"r, difference, {WELL}, overall, annual-rating|annual-assessment, 2009 to 2011, authorities"
+    assert list(changes.differences(published(*COUNTS, differs))) == [Unmade(about, "no release counts both years")]
+
+
 # What the counts alone force
 
 

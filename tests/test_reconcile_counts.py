@@ -35,6 +35,27 @@ def test_counts_of_some_grades_need_no_total():
     assert list(counts.totals(published(*distribution("2009", 1, 2)))) == []
 
 
+# Repeated
+
+
+@pytest.mark.parametrize(
+    "again, verdict, outcome", [((28.0, 28.0), "agrees", "the same"), ((28.0, 29.0), "conflicts", "not the same")]
+)
+def test_what_a_release_repeats_is_compared_with_its_first_statement(again, verdict, outcome):
+    figures = [of_year("2011", grade=WELL, value=value) for value in (28.0, *again)]
+    texts = ", ".join(f"{value:g}" for value in again)
+    assert list(counts.repeated(published(*figures))) == [
+        Check(
+            f"r, graded, {WELL}, overall, annual-assessment, 2011, authorities",
+            Amount(28, "28", at(1)),
+            Amount(28, texts, at(2, 3)),
+            verdict,
+            f"First it is 28, then {texts}: {outcome}.",
+        )
+    ]
+    assert list(counts.repeated(published(figures[0]))) == []
+
+
 # Several grades at once
 
 

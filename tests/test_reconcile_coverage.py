@@ -7,6 +7,36 @@ from gradedrift.reconcile.statements import Amount, Check, Unmade
 from tests.published import at, between, distribution, of_year, published
 from tests.study import ADEQUATELY, EXCELLENTLY, POORLY, WELL
 
+# All authorities
+
+
+def test_the_grades_and_those_pending_are_compared_with_all_authorities():
+    found = coverage.coverage(
+        published(
+            *distribution("2010", 2, 3, 2, 1),
+            *distribution("2011", 3, 3, 0, 1),
+            of_year("2011", measure="pending", value=1.0),
+            of_year("2010", measure="total", value=8.0),
+        )
+    )
+    assert [(check.subject, check.left.text, check.verdict) for check in found] == [
+        ("r, annual-assessment, overall, 2010", "2 + 3 + 2 + 1 = 8", "agrees"),
+        ("r, annual-assessment, overall, 2011", "3 + 3 + 0 + 1 + 1 = 8", "agrees"),
+    ]
+
+
+def test_those_pending_of_another_regime_are_not_added():
+    pending = {"regime": "single-inspection", "period": "2009", "measure": "pending", "value": 1.0}
+    total = of_year("2009", measure="total", value=8.0)
+    graded = next(iter(coverage.coverage(published(*distribution("2009", 2, 3, 2, 1), total, pending))))
+    assert (graded.left.text, graded.verdict) == ("2 + 3 + 2 + 1 = 8", "agrees")
+
+
+def test_without_the_number_of_all_authorities_nothing_is_compared_and_that_is_said():
+    expected = [Unmade("all authorities", "no release says how many there are")]
+    assert list(coverage.coverage(published(*distribution("2009", 2, 3, 2, 1)))) == expected
+
+
 # Inspections under way
 
 PERIOD = "2013-11-01/2015-01-20"

@@ -85,6 +85,26 @@ def test_two_shares_of_one_thing_that_cannot_both_be_true_are_a_conflict():
     ]
 
 
+def test_two_shares_may_both_be_almost_all():
+    [check] = shares.shares_of_one_thing(
+        published(
+            {**FELL, "unit": "percent", "value": 99.9}, {**FELL, "unit": "percent", "value": 99.0, "qualifier": "over"}
+        )
+    )
+    assert (check.verdict, check.left.text, check.right.text) == ("agrees", "99.9%", "over 99%")
+
+
+def test_a_share_that_both_may_be_is_not_looked_for_elsewhere():
+    [check] = shares.shares_of_one_thing(
+        published(
+            *column("2009", (1, 2, 2, 1), (17, 33, 33, 17)),
+            {**FELL, "unit": "percent", "value": 33.0},
+            {**FELL, "unit": "fraction", "value": 1 / 3},
+        )
+    )
+    assert check.explanation == "33% and 1/3 are stated of the same: some share is both."
+
+
 # Bases
 
 UP_TO = {"regime": "single-inspection", "period": "2015-03-31"}

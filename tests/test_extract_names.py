@@ -1,0 +1,177 @@
+"""What is read of named authorities: lists of names, single authorities, and the scales that stand beside them."""
+
+import pytest
+
+from gradedrift import authorities
+from gradedrift.extract import extract
+
+NAMES = tuple(authorities.register()["authority"])
+ANNUAL = "The annual assessments for 2011 are out."
+SINGLE = "Single inspection framework"
+
+
+def read(text):
+    return extract(text, "a.txt", "", NAMES)
+
+
+def told(before, text, *fields):
+    """The chosen fields of each figure of a paragraph, in order."""
+    return [tuple(getattr(figure, name) for name in fields) for figure in read(f"{before}\n\n{text}").figures]
+
+
+# --- Lists --------------------------------------------------------------------------------------
+
+
+def test_each_sentence_has_its_own_list():
+    text = "The councils performing excellently are: Leeds and York. Those performing poorly are: Kent and Essex."
+    assert told(ANNUAL, text, "line", "column", "authority", "grade", "unit", "value", "locator") == [
+        (3, 42, "Leeds", "performs excellently", "grade", None, "paragraph 2, sentence 1"),
+        (3, 52, "York", "performs excellently", "grade", None, "paragraph 2, sentence 1"),
+        (3, 87, "Kent", "performs poorly", "grade", None, "paragraph 2, sentence 2"),
+        (3, 96, "Essex", "performs poorly", "grade", None, "paragraph 2, sentence 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed, names",
+    [
+        ("Leeds, Bath and North East Somerset in Avon", ["Leeds", "Bath and North East Somerset"]),
+        ("Leeds, York and Bath and North East Somerset in Avon", ["Leeds", "York", "Bath and North East Somerset"]),
+        (
+            "Leeds, York, Atlantis and Bath and North East Somerset in Avon",
+            ["Leeds", "York", "Atlantis", "Bath and North East Somerset"],
+        ),
+        ("Leeds, St Helens in Lancashire and York", ["Leeds", "St Helens", "York"]),
+    ],
+)
+def test_a_name_keeps_its_and_and_loses_its_county(listed, names):
+    assert told(ANNUAL, f"Performing poorly are {listed}.", "authority") == [(name,) for name in names]
+
+
+def test_a_list_may_end_in_a_comma():
+    text = "Two councils (Leeds, York, ) performed poorly."
+    assert told(ANNUAL, text, "column", "value", "authority") == [(1, 2, ""), (15, None, "Leeds"), (22, None, "York")]
+
+
+def test_a_grade_is_that_of_one_list_only():
+    found = read("Annual grades for 2010\n\nPerforming poorly:\n\nLeeds and York\n\nEssex and Suffolk\n")
+    fields = [(f.line, f.column, f.authority, f.grade, f.period, f.locator) for f in found.figures]
+    assert fields == [
+        (5, 1, "Leeds", "performs poorly", "2010", "Performing poorly, list"),
+        (5, 11, "York", "performs poorly", "2010", "Performing poorly, list"),
+    ]
+    assert found.warnings == [(7, "a list of names that nothing gives a grade is not read")]
+
+
+# --- Names that are joined ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("After Leeds wrote to us, Barnet, Camden and York performed poorly.", ["Barnet", "Camden", "York"]),
+        ("Poor grades went to Leeds and York.", ["Leeds", "York"]),
+        ("Poor grades went to Leeds, York and Kent.", ["Leeds", "York", "Kent"]),
+        ("Poor grades went to Leeds and York, while Kent wrote to us.", ["Leeds", "York"]),
+    ],
+)
+def test_a_grade_before_or_after_names_is_that_of_those_joined(text, names):
+    assert told(ANNUAL, text, "authority", "grade", "period") == [(name, "performs poorly", "2011") for name in names]
+
+
+# --- Single authorities -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "before, text, said",
+    [
+        (ANNUAL, "Kent was performing poorly.", ("performs poorly", "annual-assessment", "overall", "2011")),
+        (SINGLE, "Kent was good.", ("good", "single-inspection", "overall", "")),
+        (
+            "Announced inspections",
+            "Kent was judged outstanding.",
+            ("outstanding", "safeguarding-looked-after", "", ""),
+        ),
+        ("Ofsted", "Kent was judged good.", ("good", "", "", "")),
+    ],
+)
+def test_one_authority_has_the_judgement_of_its_regime(before, text, said):
+    assert told(before, text, "authority", "grade", "regime", "judgement", "period") == [("Kent", *said)]
+
+
+def test_the_dates_of_an_inspection_are_those_of_its_other_grades():
+    text = (
+        "Kent was judged good for adoption between 3 March 2014 and 6 March 2014. "
+        "This was also the grade for care leavers."
+    )
+    assert told(SINGLE, text, "authority", "grade", "judgement", "period", "quote") == [
+        ("Kent", "good", "adoption", "2014-03-03/2014-03-06", "adoption"),
+        ("Kent", "good", "care leavers", "2014-03-03/2014-03-06", "care leavers"),
+    ]
+
+
+@pytest.mark.parametrize("date", ["Since November 2013", "Up to 31 March 2014"])
+def test_half_a_period_is_no_date_of_an_inspection(date):
+    assert told(SINGLE, f"{date} Kent was judged good for adoption.", "judgement", "period") == [("adoption", "")]
+
+
+# --- The key areas ------------------------------------------------------------------------------
+
+THREE = "adoption", "leadership", "care leavers"
+LISTED = "three key areas: adoption, leadership and care leavers"
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (f"There are {LISTED}. Kent was good for all three key areas.", [("Kent", "good", THREE)]),
+        (f"In 2014, councils have {LISTED}. Kent was good for all three key areas.", [("Kent", "good", THREE)]),
+        (f"Kent was good for all {LISTED}.", [("Kent", "good", THREE)]),
+        (
+            f"There are {LISTED}. All three key areas were good in Kent. York was inadequate for all three key areas.",
+            [("Kent", "good", THREE), ("York", "inadequate", THREE)],
+        ),
+        (
+            "There are two key areas: adoption, leadership, and care leavers come later. "
+            "Kent was good for the two key areas.",
+            [("Kent", "good", ("adoption", "leadership"))],
+        ),
+    ],
+)
+def test_the_key_areas_are_those_that_the_text_named(text, said):
+    assert told(SINGLE, text, "authority", "grade", "judgement") == [
+        (name, grade, judgement) for name, grade, judgements in said for judgement in judgements
+    ]
+
+
+# --- Scales -------------------------------------------------------------------------------------
+
+FOUR = "4 Excellent", "3 Performing well", "2 Performing adequately", "1 Poor"
+GRADES = "performs excellently", "performs well", "performs adequately", "performs poorly"
+
+
+def scale(text):
+    fields = "line", "column", "value", "grade", "quote", "locator"
+    return [tuple(getattr(f, name) for name in fields) for f in read(text).figures if f.measure == "scale"]
+
+
+def test_a_scale_in_a_section_has_the_names_of_its_grades():
+    where = "Annual grades for 2010, scale"
+    assert scale("Annual grades for 2010\n\n" + "\n".join(FOUR)) == [
+        (line, 1, value, grade, quote, where)
+        for line, value, grade, quote in zip((3, 4, 5, 6), (4, 3, 2, 1), GRADES, FOUR)
+    ]
+
+
+def test_a_scale_at_the_top_of_a_text_has_its_place():
+    places = (2, 25), (2, 38), (2, 57), (2, 82)
+    assert scale(f"\nThe annual grades 2010: {', '.join(FOUR)}.\n") == [
+        (*place, value, grade, quote, "scale") for place, value, grade, quote in zip(places, (4, 3, 2, 1), GRADES, FOUR)
+    ]
+
+
+def test_a_short_table_after_a_scale_is_read():
+    rows = "Move\tCouncils\nPerforms well to performs poorly\t3\nPerforms poorly to performs well\t4"
+    text = f"{', '.join(FOUR)}.\n\nMoves between annual grades, 2009 to 2010\n\n{rows}"
+    found = [(f.line, f.column, f.value, f.from_grade) for f in read(text).figures if f.measure == "moved"]
+    assert found == [(6, 34, 3, "performs well"), (7, 34, 4, "performs poorly")]

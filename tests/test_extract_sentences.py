@@ -1,0 +1,325 @@
+"""What is read from sentences: wording that the releases have once or never, each with all that it says."""
+
+import pytest
+
+from gradedrift import authorities
+from gradedrift.extract import extract
+from gradedrift.extract.frames import frames_of
+from gradedrift.extract.openings import alternatives, by_opening
+from gradedrift.extract.tokens import scan
+
+NAMES = tuple(authorities.register()["authority"])
+ANNUAL = "The annual assessments for 2011 are out."
+SINGLE = "Single inspection framework"
+ANNOUNCED = "Announced inspections of safeguarding services"
+BOTH_REGIMES = "annual-rating|annual-assessment"
+
+
+def reading(before, text):
+    return extract(f"{before}\n\n{text}", "a.txt", "", NAMES)
+
+
+def told(before, text, *fields):
+    """The chosen fields of each figure of a paragraph, in order."""
+    return [tuple(getattr(figure, name) for name in fields) for figure in reading(before, text).figures]
+
+
+def unread(before, text):
+    return [number.value for number in reading(before, text).unread]
+
+
+# --- Two numbers that share their words ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "before, ending, measure",
+    [
+        (ANNUAL, "improved", "improved"),
+        (ANNUAL, "declined", "declined"),
+        (ANNUAL, "were unchanged", "unchanged"),
+        (SINGLE, "were re-inspected", "re-inspected"),
+        (SINGLE, "are awaiting a judgement", "pending"),
+        (SINGLE, "were inspected", "inspected"),
+    ],
+)
+def test_two_numbers_share_what_is_said_after_the_second(before, ending, measure):
+    text = f"Eight councils in the north and three in the south {ending}."
+    assert told(before, text, "line", "column", "value", "unit", "measure") == [
+        (3, 1, 8, "authorities", measure),
+        (3, 33, 3, "authorities", measure),
+    ]
+
+
+def test_two_numbers_share_the_re_inspections_that_are_counted_after_the_second():
+    text = "Eight in the north and three in the south had re-inspections."
+    assert told(SINGLE, text, "value", "measure", "quote") == [
+        (8, "re-inspected", "Eight"),
+        (3, "re-inspected", "three in the south had re-inspections"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, left",
+    [
+        ("Eight councils in the north, and three in the south were re-inspected.", ["8"]),
+        ("Eight councils in the north and three in the south danced.", ["8", "3"]),
+    ],
+)
+def test_two_numbers_that_share_nothing(text, left):
+    assert unread(SINGLE, text) == left
+
+
+@pytest.mark.parametrize(
+    "before, text, measure, unit, judgements",
+    [
+        (
+            ANNOUNCED,
+            "There were 12 inspections of safeguarding and six of looked after children.",
+            "total",
+            "inspections",
+            ("safeguarding", "looked after children"),
+        ),
+        (
+            SINGLE,
+            "Ofsted inspected 12 councils for adoption and six for care leavers.",
+            "inspected",
+            "authorities",
+            ("", ""),
+        ),
+        (
+            SINGLE,
+            "Twelve councils were re-inspected in adoption and six in leadership.",
+            "re-inspected",
+            "authorities",
+            ("adoption", "leadership"),
+        ),
+        (
+            SINGLE,
+            "Twelve councils were awaiting judgements for adoption and six for leadership.",
+            "pending",
+            "authorities",
+            ("adoption", "leadership"),
+        ),
+    ],
+)
+def test_a_second_number_goes_on_with_what_was_said_of_the_first(before, text, measure, unit, judgements):
+    assert told(before, text, "value", "measure", "unit", "judgement") == [
+        (12, measure, unit, judgements[0]),
+        (6, measure, unit, judgements[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "before, text, left",
+    [
+        (ANNOUNCED, "There were 12 inspections of safeguarding and six danced.", ["6"]),
+        (ANNUAL, "28 councils performed excellently and 33 of the rest danced.", ["33"]),
+    ],
+)
+def test_a_second_number_that_does_not_go_on_is_left_unread(before, text, left):
+    assert unread(before, text) == left
+    assert len(told(before, text, "value")) == 1
+
+
+# --- Judgements that the next sentence names ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "before, text, said",
+    [
+        (
+            SINGLE,
+            "Nine councils were good. Two sub-judgements were inadequate. These were adoption and leadership.",
+            [(9, "authorities", "overall"), (2, "judgements", "adoption|leadership")],
+        ),
+        (
+            SINGLE,
+            "Three outcomes were inadequate. They were adoption and leadership.",
+            [(3, "outcomes", "adoption|leadership")],
+        ),
+        (
+            SINGLE,
+            "Nine councils were good. These were adoption and leadership.",
+            [(9, "authorities", "overall")],
+        ),
+        (
+            SINGLE,
+            "Two sub-judgements were inadequate. Nine councils were good for adoption. These were leadership.",
+            [(2, "judgements", "overall"), (9, "authorities", "adoption")],
+        ),
+        (
+            ANNOUNCED,
+            "Two outcomes were inadequate for staying safe. These were told at once.",
+            [(2, "outcomes", "staying safe")],
+        ),
+        (
+            SINGLE,
+            "Two sub-judgements were inadequate. These were overall effectiveness and adoption. Nine were good.",
+            [(2, "judgements", "overall|adoption"), (9, "authorities", "adoption")],
+        ),
+    ],
+)
+def test_these_were_names_the_judgements_that_were_counted_last(before, text, said):
+    assert told(before, text, "value", "unit", "judgement") == said
+
+
+# --- Years --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, span",
+    [
+        ("In all three years seven authorities were excellent.", ("2009", "2011")),
+        ("Seven authorities were performing excellently each year from 2009 to 2010.", ("2009", "2010")),
+        ("Seven authorities were performing excellently every year.", ("", "")),
+        ("Seven councils were excellent in 2009 and again in 2010.", ("2009", "2010")),
+        ("Seven councils were excellent in 2009, 2010 and 2011.", ("2009", "2011")),
+    ],
+)
+def test_the_same_grade_in_every_year(text, span):
+    regime = BOTH_REGIMES if span[0] else ""
+    assert told(ANNUAL, text, "value", "measure", "grade", "regime", "from_period", "to_period", "period") == [
+        (7, "every-year", "performs excellently", regime, *span, "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, spans",
+    [
+        (
+            "25 councils improved between 2009 and 2010 and 30 improved between 2010 and 2011.",
+            [("2009", "2010"), ("2010", "2011")],
+        ),
+        ("25 councils improved on 2009 and 30 improved on 2010.", [("2009", "2011"), ("2010", "2011")]),
+    ],
+)
+def test_each_change_has_its_own_years(text, spans):
+    assert told(ANNUAL, text, "value", "measure", "from_period", "to_period", "regime") == [
+        (25, "improved", *spans[0], BOTH_REGIMES),
+        (30, "improved", *spans[1], "annual-assessment"),
+    ]
+
+
+def test_a_year_is_no_change_on_itself():
+    text = "25 councils improved since 2011."
+    assert told(ANNUAL, text, "value", "measure", "from_period", "to_period") == [(25, "improved", "", "")]
+
+
+def test_a_month_ends_on_its_last_day():
+    assert told(SINGLE, "Up to February 2016 nine councils were good.", "value", "period") == [(9, "2016-02-29")]
+
+
+# --- Numbers beside numbers ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said, left",
+    [
+        ("28 or 29 councils were good.", [(29, "authorities", "graded", "2011", "")], ["28"]),
+        (
+            "28 councils, or 18 per cent, were good.",
+            [(28, "authorities", "graded", "2011", ""), (18, "percent", "graded", "2011", "")],
+            [],
+        ),
+        (
+            "Twenty-eight (28) councils were good.",
+            [(28, "authorities", "graded", "2011", ""), (28, "authorities", "graded", "2011", "")],
+            [],
+        ),
+        (
+            "Good were 75 councils (74 in 2009).",
+            [(75, "authorities", "graded", "2011", ""), (74, "authorities", "graded", "2009", "")],
+            [],
+        ),
+        (
+            "57 of 152 authorities, more than half, were good.",
+            [
+                (57, "authorities", "graded", "2011", ""),
+                (152, "authorities", "total", "2011", ""),
+                (0.5, "fraction", "graded", "2011", "over"),
+            ],
+            [],
+        ),
+    ],
+)
+def test_a_number_says_the_one_before_it_again_or_counts_for_itself(text, said, left):
+    assert told(ANNUAL, text, "value", "unit", "measure", "period", "qualifier") == said
+    assert unread(ANNUAL, text) == left
+
+
+def test_a_share_may_have_decimals():
+    text = "7.5 per cent of councils were good."
+    assert told(ANNUAL, text, "value", "unit", "grade", "quote") == [
+        (7.5, "percent", "performs well", "7.5 per cent of councils were good")
+    ]
+
+
+# --- How many there are, and how many were inspected --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("There are 12 small authorities.", [(12, "authorities", "total")]),
+        ("There are 12 very small authorities.", [(12, "authorities", "total")]),
+        ("There are 12 very small rural authorities.", []),
+        ("Ofsted judged services in 152 authorities.", [(152, "authorities", "total")]),
+        ("By then Ofsted had assessed 47.", [(47, "authorities", "inspected")]),
+        ("By then Ofsted had assessed services at 47.", []),
+    ],
+)
+def test_a_number_of_all_or_of_those_inspected(text, said):
+    assert told(SINGLE, text, "value", "unit", "measure") == said
+    assert len(unread(SINGLE, text)) == 1 - len(said)
+
+
+def test_a_text_may_begin_with_the_words_that_say_what_its_number_is():
+    text = "In 152 authorities much is to do under the single inspection framework."
+    found = [(f.line, f.column, f.value, f.measure) for f in extract(text, "a.txt", "", NAMES).figures]
+    assert found == [(1, 4, 152, "total")]
+
+
+def test_the_words_before_a_number_reach_forty_characters_back():
+    text = "x" * 50 + " 28 councils were good."
+    [frame] = frames_of(text, scan(text))
+    assert frame.before() == "x" * 39 + " "
+
+
+# --- Lists of names in a sentence ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "before, grade, regime, judgement",
+    [
+        (SINGLE, "good", "single-inspection", "overall"),
+        ("Announced inspections", "outstanding", "safeguarding-looked-after", ""),
+        ("Ofsted", "good", "", ""),
+    ],
+)
+def test_a_list_of_names_has_the_judgement_of_its_regime(before, grade, regime, judgement):
+    text = f"Those judged {grade} were: Leeds and York."
+    assert told(before, text, "authority", "grade", "regime", "judgement") == [
+        ("Leeds", grade, regime, judgement),
+        ("York", grade, regime, judgement),
+    ]
+
+
+# --- Patterns and their openings ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pattern, parts",
+    [
+        ("a|b", ["a", "b"]),
+        ("a(?:b|c)|d(e|f(g|h)|i)j|k", ["a(?:b|c)", "d(e|f(g|h)|i)j", "k"]),
+        (r"\(a|b\)|[|(]c", [r"\(a", r"b\)", "[|(]c"]),
+    ],
+)
+def test_the_alternatives_of_a_pattern(pattern, parts):
+    assert alternatives(pattern) == parts
+
+
+def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
+    opened = by_opening({"one": "apple|pear", "two": "(?P<whole>plum|peach)"})
+    assert "apple" not in opened("pear").pattern and "pear" in opened("pear").pattern
+    assert "peach" in opened("plum").pattern

@@ -175,3 +175,22 @@ def test_a_short_table_after_a_scale_is_read():
     text = f"{', '.join(FOUR)}.\n\nMoves between annual grades, 2009 to 2010\n\n{rows}"
     found = [(f.line, f.column, f.value, f.from_grade) for f in read(text).figures if f.measure == "moved"]
     assert found == [(6, 34, 3, "performs well"), (7, 34, 4, "performs poorly")]
+
+
+def test_the_same_grade_is_one_of_the_service_that_its_own_sentence_names():
+    text = (
+        "Kent was good for overall effectiveness of safeguarding services. "
+        "This was also the grade for capacity to improve of safeguarding services."
+    )
+    assert told("Announced inspections of safeguarding services", text, "authority", "grade", "judgement") == [
+        ("Kent", "good", "safeguarding: overall effectiveness"),
+        ("Kent", "good", "safeguarding: capacity to improve"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Performing poorly: Leeds, York and Kent.", "Those judged good were: Leeds and York."]
+)
+def test_a_list_that_says_its_own_grade_is_read_and_not_warned_of(text):
+    reading = read(f"{ANNUAL}\n\n{text}")
+    assert len(reading.figures) == text.count(",") + 2 and reading.warnings == []

@@ -75,9 +75,13 @@ def test_the_years_of_a_change_are_those_of_its_heading_or_of_the_table(heading,
     assert found == {span}
 
 
-def test_the_total_of_a_column_of_changes_ends_nothing():
+def test_the_total_of_a_column_of_changes_is_one_of_all_grades():
     text = changes("Change", 2010, 2011).replace("Change\n", "Change\nTotal\t152\t152\t0\n")
-    assert told(text, "value", measure="difference") == [(18,), (-17,), (-7,), (6,)]
+    expected = [(0, ""), *zip((18, -17, -7, 6), ANNUAL)]
+    assert told(text, "value", "grade", measure="difference") == expected
+    for nothing in ("", "–"):
+        none = text.replace("152\t0", f"152\t{nothing}")
+        assert told(none, "value", "grade", measure="difference") == expected[1:]
 
 
 def test_no_change_is_zero_whatever_its_sign():
@@ -355,3 +359,42 @@ def test_a_table_whose_columns_are_the_grades():
 )
 def test_a_damaged_table_of_grades_as_columns_is_refused(text, said):
     assert refusal(text) == f"a.txt:{said}"
+
+
+# --- Layouts that others use --------------------------------------------------------------------
+
+OTHER_LAYOUTS = {
+    "a heading of two lines between bars": (
+        "| Grade | 2010 | |\n| | Number | % |",
+        "| {} | {} | {}% |",
+    ),
+    "rows that end in a tab, the heading not": ("Grade\tNumber\t%", "{}\t{}\t{}%\t"),
+    "a heading that ends in a tab, as the rows do": ("Grade\tNumber\t%\t", "{}\t{}\t{}%\t"),
+    "shares in words, in brackets": ("", "{}: {} ({} per cent)"),
+}
+
+
+@pytest.mark.parametrize("heading, row", OTHER_LAYOUTS.values(), ids=OTHER_LAYOUTS)
+def test_counts_with_their_shares(heading, row):
+    counts, shares = (1, 2, 3, 4), (10, 20, 30, 40)
+    rows = [row.format(*cells) for cells in zip(map(str.capitalize, ANNUAL), counts, shares)]
+    text = "\n".join(["Annual grades 2010", "", *filter(None, [heading]), *rows, ""])
+    found = told(text, "value", "unit", "measure", "grade", "period")
+    assert sorted(found) == sorted(
+        (value, unit, "graded", grade, "2010")
+        for unit, values in (("authorities", counts), ("percent", shares))
+        for value, grade in zip(values, ANNUAL)
+    )
+
+
+def test_shares_in_words_alone():
+    rows = "".join(f"{grade.capitalize()}: {share} per cent\n" for grade, share in zip(ANNUAL, (10, 20, 30, 40)))
+    found = told("Annual grades 2010\n\n" + rows, "value", "unit", "grade")
+    assert found == [(share, "percent", grade) for share, grade in zip((10, 20, 30, 40), ANNUAL)]
+
+
+def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
+    rows = [f"| {grade.capitalize()} | 1 | 25% |" for grade in ANNUAL]
+    rows[1] = "| Performs well | 1 |"
+    text = "\n".join(["Annual grades 2010", "", "| Grade | Number | % |", *rows])
+    assert refusal(text).startswith("a.txt:5: 'Performs well' has 1 cells, the heading of")

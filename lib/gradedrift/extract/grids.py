@@ -156,7 +156,9 @@ def _read_column(
         context = context._replace(judgement=named[-1].lower(), service="")
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
         return _read_differences(table, index, heading, meanings, title, source, year)
-    is_percent = _column_kind(heading) == "percent" or all(row.cells[index].text.endswith("%") for row in table.rows)
+    is_percent = _column_kind(heading) == "percent" or all(
+        row.cells[index].text.endswith(("%", "per cent")) for row in table.rows
+    )
     context = context._replace(unit=_unit(table, heading, context, title))
     first = next(i for i, name in enumerate(table.columns) if name)
     figures: list[Figure] = []
@@ -176,7 +178,7 @@ def _read_column(
 def _read_differences(
     table: Table, index: int, heading: str, meanings: dict[Row, Meaning], title: About, source: str, year: str
 ) -> list[Figure]:
-    """The figures of a column of changes between the first and the last year of the table; a total has none."""
+    """The figures of a column of changes between the first and the last year of the table."""
     own = [token.value.year for token in scan(heading, year) if token.kind == "period"]
     others = [token.value.year for name in table.columns for token in scan(name, year) if token.kind == "period"]
     years = sorted(own if len(own) > 1 else others)
@@ -186,7 +188,8 @@ def _read_differences(
     figures = []
     for row, meaning in meanings.items():
         cell = row.cells[index]
-        if meaning.measure != "graded":
+        may_be_empty = meaning.measure == "total"
+        if meaning.measure not in ("graded", "total") or (may_be_empty and cell.text in ("", "-")):
             continue
         signed = re.fullmatch(r"(?P<sign>[+−-]?)(?P<number>\d+)", cell.text)
         if not signed:
@@ -259,7 +262,7 @@ def _figure(
 def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
     """The figure of the number that the scale gives a row's grade."""
     scale = row.scale
-    found = _figure(table, row, "", scale, int(re.sub(r"\D", "", scale.text)), False, meaning, context)
+    found = _figure(table, row, "", scale, int(scale.text), False, meaning, context)
     return found._replace(locator=f"{table.name}, row {row.label.text}", unit="grade", measure="scale")
 
 

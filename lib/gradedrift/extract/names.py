@@ -245,7 +245,7 @@ def _ranks(token: Token) -> tuple[int, ...]:
 
 def _service(tokens: Tokens, token: Token, until: int, judged: list[Token], context: About) -> str:
     """The service that a grade is for: "effectiveness of safeguarding was good" or "good for safeguarding"."""
-    services, grades = tokens.kinds.get("service", ()), tokens.kinds.get("grade", ())
+    services, grades = tokens.kinds.get("service", ()), tokens.kinds.get("grade", (token,))
     between = [t for t in services if judged and judged[-1].end <= t.start < grades[0].start]
     after = [t for t in services if token.end <= t.start < until]
     if between or not after:

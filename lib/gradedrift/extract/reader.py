@@ -244,6 +244,8 @@ class _Reader:
             return []
         text = block.plain
         start = LABEL.match(text).end()
+        if scan(text[:start]).grades:
+            return []  # "Performs poorly: Leeds and York" says itself what they have
         listed = items_of(text, start, len(text.rstrip()), self.names)
         alone = ALONE.fullmatch(text[start:].rstrip(" ,;."))
         if listed or not alone or len(alone["name"]) > LONGEST_NAME:

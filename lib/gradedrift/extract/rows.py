@@ -162,9 +162,10 @@ def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in apart.split(line.strip(" ").strip("|"))]
 
 
-def _split_all(line: str) -> list[str]:
-    """The cells of a marked line, the empty ones at its ends included."""
-    return [one_line(cell) for cell in re.split(r"[|\t]", line.strip(" "))]
+def _split_all(line: str, is_framed: bool) -> list[str]:
+    """The cells of a marked line, the empty ones at its ends included; in a frame, without the bars around them."""
+    cells = [one_line(cell) for cell in re.split(r"[|\t]", line.strip(" "))]
+    return cells[1:-1] if is_framed else cells
 
 
 # --- One cell a line ------------------------------------------------------------------------------------
@@ -235,7 +236,8 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
     own_title = ""
     above = lines[first - 2] if first > 1 else None
     if heading is not None and above is not None and is_marked(heading) and is_marked(above):
-        names = _spanned(_split_all(above.plain), _split_all(heading.plain))[1:]
+        is_framed = all(lines[first].plain.strip(" ")[end] == "|" for end in (0, -1))
+        names = _spanned(*(_split_all(line.plain, is_framed) for line in (above, heading)))[1:]
     elif heading is not None:
         cells = cells_of(heading.plain)
         names = cells[1:] if len(cells) > 1 else column_names(heading.plain)
@@ -272,15 +274,16 @@ def _row(line: Line, width: int | None) -> Row:
         label_end = marks[0] if marks else len(text)
         bounds = list(zip([mark + 1 for mark in marks], [*marks[1:], len(text)]))
         cells = [_cell(line, begin, end) for begin, end in bounds]
-        if cells and not cells[-1].text and text.rstrip().endswith(("|", "\t")):
+        is_closed = text.rstrip(" ").endswith("|")  # a tab may close a row, or come before an empty cell
+        if cells and not cells[-1].text and (is_closed or len(cells) != width):
             cells.pop()
         label = text[start:label_end]
     else:
         values = re.compile(rf"(?<=[\s:–=-])(?:{_CELL})").search(text, start)
         label_end = values.start() if values else len(text)
         label = text[start:label_end]
-        found = re.finditer(r"[^\s(]\S*(?:\s\([\d.]+(?:%| per cent)\))?", text[label_end:])
-        cells = [_cell(line, label_end + m.start(), label_end + m.end()) for m in found if m.group() not in ("-", "–")]
+        found = re.finditer(r"[^\s(]\S*(?: per cent)?(?:\s\([\d.]+(?:%| per cent)\))?", text[label_end:])
+        cells = [_cell(line, label_end + m.start(), label_end + m.end()) for m in found if m.group() != "-"]
     scale = None
     if width is not None and len(cells) == width + 1 and SCALE_NUMBER.fullmatch(cells[0].text):
         scale, cells = _scale_cell(cells[0]), cells[1:]

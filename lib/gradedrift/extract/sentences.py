@@ -339,7 +339,7 @@ def _shared(claims: list[Claim]) -> list[Claim]:
 def _explained(said: list[tuple[str, Claim]], tokens: Tokens, context: About) -> list[tuple[str, Claim]]:
     """What was said, with the judgements that "These were ..." names for a count of judgements before it."""
     named = judgement_of(context._replace(judgement="|".join(tokens.values("judgement")))).split("|")
-    last = said[-1][0] if said else ""
+    last = said[-1][0]
     counted = any(claim.unit in ("judgements", "outcomes") for where, claim in said if where == last)
     if not counted or named == [""]:
         return said

@@ -11,6 +11,7 @@ from gradedrift.errors import SourceError
 from gradedrift.reconcile import KINDS, Published, reconcile
 from gradedrift.reconcile.statements import quantities
 from gradedrift.schemas import Reconciliation
+from tests import published as tiny
 from tests.lists import HERE
 from tests.study import of_the_five as of_releases
 
@@ -65,6 +66,57 @@ def without(table: str, which: str) -> Published:
 
 def line(release: str, number: int, more: str = "value == value") -> str:
     return f"release_id == '{release}' and line == {number} and {more}"
+
+
+# A tiny ledger
+
+
+def test_what_is_compared_what_is_not_and_which_figures_are_in_no_comparison():
+    tables = tiny.published(
+        *tiny.distribution("2009", 1, 2, 3, 4),
+        {"measure": "total", "value": 10.0},
+        {"unit": "fraction", "value": 0.5},
+        *tiny.distribution("2010", 1, 2, 3, 4),
+    )
+    found = reconcile(tables, [NAMED["totals"], NAMED["repeated"]])
+    assert found.ledger.to_dict("records") == [
+        {
+            "check_id": "totals-r-overall-annual-rating-2009-authorities",
+            "kind": "totals",
+            "statement": f"{NAMED['totals'].statement}: r, overall, annual-rating, 2009, authorities",
+            "left": "1 + 2 + 3 + 4 = 10",
+            "left_source": "r:1:1|r:2:1|r:3:1|r:4:1",
+            "right": "10",
+            "right_source": "r:5:1",
+            "verdict": "agrees",
+            "explanation": "The grades add up to 1 + 2 + 3 + 4 = 10, the printed total is 10: the same.",
+            "affects": "",
+        }
+    ]
+    assert found.coverage.to_csv(index=False, lineterminator="\n").splitlines() == [
+        "kind,possible,made,agrees,explained,conflicts",
+        "totals,2,1,1,0,0",
+        "repeated,0,0,0,0,0",
+    ]
+    subject, reason = "r, overall, annual-assessment, 2010, authorities", "the release prints no total of these"
+    assert found.unmade.to_dict("records") == [{"kind": "totals", "subject": subject, "reason": reason}]
+    assert tuple(found.uncompared["figure_id"]) == tiny.at(6, 7, 8, 9, 10)
+
+
+def test_what_conflicts_affects_results():
+    [row] = reconcile(
+        tiny.published(*tiny.distribution("2009", 1, 2, 3, 4), {"measure": "total", "value": 11.0}), [NAMED["totals"]]
+    ).ledger.to_dict("records")
+    assert (row["verdict"], row["affects"]) == ("conflicts", NAMED["totals"].affects) and row["affects"]
+
+
+def test_a_ledger_of_no_figures_has_its_columns_and_every_kind():
+    found = reconcile(tiny.published())
+    assert list(found.ledger.columns) == list(Reconciliation.to_schema().columns) and found.ledger.empty
+    assert list(found.coverage["kind"]) == [kind.name for kind in KINDS] and (found.coverage["made"] == 0).all()
+    said = {"kind": "coverage", "subject": "all authorities", "reason": "no release says how many there are"}
+    assert found.unmade.to_dict("records") == [said]
+    assert found.uncompared.empty
 
 
 # The study

@@ -81,6 +81,79 @@ def test_a_movement_of_which_no_moves_are_stated_is_not_compared_and_that_is_sai
     assert down == Unmade(about, "the release does not say between which grades")
 
 
+ANOTHER_RELEASE = {"release_id": "another"}
+# What is no number of authorities that moved between two annual grades.
+NO_MOVES = [
+    moved(WELL, EXCELLENTLY, 7.0, unit="percent"),
+    moved(WELL, EXCELLENTLY, 7.0) | {"measure": "improved"},
+    moved(WELL, EXCELLENTLY, 7.0) | {"from_period": "2008", "regime": "annual-assessment"},
+    moved(WELL, EXCELLENTLY, 7.0) | {"to_period": "2012", "regime": "annual-assessment"},
+    moved("good", EXCELLENTLY, 7.0),
+    moved(WELL, "outstanding", 7.0),
+]
+
+
+@pytest.mark.parametrize("other", NO_MOVES)
+def test_what_does_not_count_authorities_between_two_annual_grades_is_not_among_the_moves(other):
+    for compared in (changes.moves_within_counts, changes.net_changes):
+        expected = [(check.left.text, check.right.text) for check in compared(published(*COUNTS, *MOVES, *TOTALS))]
+        found = compared(published(*COUNTS, *MOVES, *TOTALS, other))
+        assert [(check.left.text, check.right.text) for check in found] == expected
+
+
+@pytest.mark.parametrize(
+    "other", [{"unit": "percent"}, {"measure": "unchanged"}, {"from_period": "2008"}, {"to_period": "2012"}]
+)
+def test_only_authorities_that_improved_or_declined_between_two_annual_grades_are_compared_with_the_moves(other):
+    others = [{**total, "value": 9.0, **other} for total in TOTALS]
+    found = list(changes.move_totals(published(*MOVES, *others, *TOTALS)))
+    assert pairs(found) == [("1 + 1 = 2", "2", "agrees"), ("1 + 1 = 2", "2", "agrees")]
+
+
+def test_the_moves_of_another_release_or_of_other_years_are_not_added():
+    others = [moved(WELL, EXCELLENTLY, 7.0, **ANOTHER_RELEASE), moved(WELL, EXCELLENTLY, 7.0, ("2009", "2011"))]
+    up, _ = changes.move_totals(published(*others, *MOVES, *TOTALS))
+    assert pairs([up]) == [("1 + 1 = 2", "2", "agrees")]
+
+
+@pytest.mark.parametrize("stated, verdict", [(0.0, "conflicts"), (1.0, "agrees"), (2.0, "agrees")])
+def test_a_move_that_alone_is_stated_may_be_one_of_more(stated, verdict):
+    found = list(changes.move_totals(published(MOVES[0], movement("improved", stated))))
+    assert pairs(found) == [("1", f"{stated:g}", verdict)]
+
+
+def test_moves_are_compared_with_the_counts_of_another_release_where_their_own_has_none():
+    counts = [row | ANOTHER_RELEASE for row in COUNTS]
+    for compared in (changes.moves_within_counts, changes.net_changes):
+        own, others = (pairs(list(compared(published(*rows, *MOVES, *TOTALS)))) for rows in (COUNTS, counts))
+        assert others == own and own
+    assert list(changes.moves_within_counts(published(*counts, MOVES[0]))) == [
+        Check(
+            f"r, 2010, 2011, into, {EXCELLENTLY}",
+            Amount(1, "1", at(9)),
+            Amount(3, "3", at(5, release="another")),
+            "agrees",
+            "The moves into the grade are 1, its count is 3: no more.",
+        ),
+        Check(
+            f"r, 2010, 2011, out of, {WELL}",
+            Amount(1, "1", at(9)),
+            Amount(3, "3", at(2, release="another")),
+            "agrees",
+            "The moves out of the grade are 1, its count is 3: no more.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("count, verdict", [(1.0, "conflicts"), (2.0, "agrees"), (3.0, "agrees")])
+def test_no_more_move_into_a_grade_than_have_it_or_out_of_it_than_had_it(count, verdict):
+    well = [of_year(year, grade=WELL, value=count) for year in ("2010", "2011")]
+    found = list(
+        changes.moves_within_counts(published(*well, moved(WELL, EXCELLENTLY, 2.0), moved(EXCELLENTLY, WELL, 2.0)))
+    )
+    assert pairs(found) == [("2", f"{count:g}", verdict)] * 2
+
+
 def test_a_difference_of_percentages_is_not_one_of_counts():
     differs = between("2010", "2011", measure="difference", grade=WELL, value=2.0)
     [check] = changes.differences(published(*COUNTS, differs | {"grade": EXCELLENTLY, "value": 1.0}))
@@ -92,6 +165,45 @@ def test_a_difference_of_years_that_are_not_both_counted_is_not_compared_and_tha
     differs = between("2009", "2011", measure="difference", grade=WELL, value=2.0)
     about = f"r, difference, {WELL}, overall, annual-rating|annual-assessment, 2009 to 2011, authorities"
     assert list(changes.differences(published(*COUNTS, differs))) == [Unmade(about, "no release counts both years")]
+
+
+DIFFERS = between("2010", "2011", measure="difference", grade=EXCELLENTLY, value=1.0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"measure": "unchanged"},
+        {"unit": "percent"},
+        {"regime": "annual-rating"},
+        {"period": "2009"},
+        {"grade": WELL},
+        ANOTHER_RELEASE,
+    ],
+)
+def test_a_difference_is_that_of_the_counts_of_its_own_years_and_grade(other):
+    elsewhere = COUNTS[0] | {"value": 9.0} | other
+    [check] = changes.differences(published(elsewhere, *COUNTS, DIFFERS))
+    assert pairs([check]) == [("1", "3 - 2 = 1", "agrees")]
+
+
+@pytest.mark.parametrize("pending_of, is_final", [("2009", True), ("2010", False), ("2011", True)])
+def test_a_count_of_another_release_is_taken_if_no_grades_of_its_year_were_pending_there(pending_of, is_final):
+    before = COUNTS[0] | ANOTHER_RELEASE
+    pending = of_year(pending_of, measure="pending", value=1.0, **ANOTHER_RELEASE)
+    [found] = changes.differences(published(before, pending, *COUNTS[1:], DIFFERS))
+    if is_final:
+        assert found.right == Amount(1, "3 - 2 = 1", (*at(6), *at(1, release="another")))
+    else:
+        assert found.reason == "no release counts both years"
+
+
+def test_counts_without_a_regime_are_none_of_a_year_without_annual_grades():
+    stated = {"regime": "", "grade": WELL, "locator": "Text"}
+    years = [{**stated, "period": year, "value": value} for year, value in (("2007", 2.0), ("2008", 5.0))]
+    change = {"measure": "difference", "period": "", "from_period": "2007", "to_period": "2008", "value": 3.0}
+    [found] = changes.differences(published(*years, stated | change))
+    assert found.reason == "no release counts both years"
 
 
 # What the counts alone force

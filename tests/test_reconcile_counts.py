@@ -56,6 +56,13 @@ def test_what_a_release_repeats_is_compared_with_its_first_statement(again, verd
     assert list(counts.repeated(published(figures[0]))) == []
 
 
+def test_a_move_that_a_release_repeats_is_named_by_both_its_grades():
+    move = between("2010", "2011", measure="moved", from_grade=WELL, to_grade=EXCELLENTLY, value=10.0)
+    [check] = counts.repeated(published(move, move))
+    about = f"r, moved, {WELL} to {EXCELLENTLY}, overall, annual-assessment, 2010 to 2011, authorities"
+    assert (check.subject, check.verdict) == (about, "agrees")
+
+
 # Several grades at once
 
 
@@ -193,6 +200,19 @@ def test_a_share_rises_by_no_more_than_the_grades_that_were_pending(before, afte
     assert found[f"early, late, graded, {WELL}, overall, annual-assessment, 2011, percent"] == verdict
 
 
+@pytest.mark.parametrize("after, verdict", [(76.0, "explained"), (77.0, "explained"), (77.04, "conflicts")])
+def test_a_share_rises_by_all_the_grades_that_were_pending_and_a_point_at_most(after, verdict):
+    share = of_year("2011", grade=WELL, unit="percent")
+    found = across(
+        {**FIVE_PENDING, **EARLY},
+        *GRADED_LATER,
+        of_year("2011", measure="total", value=100.0, **LATE),
+        {**share, **EARLY, "value": 71.0},
+        {**share, **LATE, "value": after},
+    )
+    assert found[f"early, late, graded, {WELL}, overall, annual-assessment, 2011, percent"] == verdict
+
+
 def test_several_grades_of_one_sentence_are_not_compared_with_those_of_another():
     def stated(grade: str, value: float, sentence: str) -> dict:
         return {"unit": "settings", "regime": "", "period": "", "grade": grade, "value": value, "locator": sentence}
@@ -258,6 +278,16 @@ def test_a_part_of_a_group_is_compared_with_the_group_of_the_same_release_regime
     )
     found = [check for check in counts.parts(tables) if "not-judged" in check.subject]
     assert [(check.left.text, check.right.text) for check in found] == [("4", "6")]
+
+
+@pytest.mark.parametrize("sentence", ["", ", sentence 2", ", paragraph 3, sentence 2"])
+def test_a_part_is_compared_with_the_group_of_the_same_note_of_a_table_and_not_that_of_another(sentence):
+    tables = published(
+        {**NOT_MADE, "locator": "Table 1, note"},
+        {**REPEATED, "value": 6.0, "locator": f"Table 1, note{sentence}"},
+        {**REPEATED, "value": 9.0, "locator": f"Table 2, note{sentence}", "judgement": "service"},
+    )
+    assert [(check.left.text, check.right.text) for check in counts.parts(tables)] == [("4", "6")]
 
 
 def test_a_part_of_several_groups_is_compared_with_the_largest():

@@ -32,6 +32,33 @@ def test_those_pending_of_another_regime_are_not_added():
     assert (graded.left.text, graded.verdict) == ("2 + 3 + 2 + 1 = 8", "agrees")
 
 
+def test_those_pending_of_another_year_of_one_regime_are_not_added():
+    pending = of_year("2011", measure="pending", value=1.0)
+    total = of_year("2010", measure="total", value=8.0)
+    graded = next(iter(coverage.coverage(published(*distribution("2010", 2, 3, 2, 1), total, pending))))
+    assert (graded.left.text, graded.verdict) == ("2 + 3 + 2 + 1 = 8", "agrees")
+
+
+@pytest.mark.parametrize(
+    "inspected, verdict, outcome",
+    [(7.0, "agrees", "no more"), (8.0, "agrees", "no more"), (9.0, "conflicts", "1 apart")],
+)
+def test_no_more_are_inspected_than_there_are_and_what_counts_no_authorities_is_not_compared(
+    inspected, verdict, outcome
+):
+    rows = [{"regime": "single-inspection", "measure": "inspected"} | more for more in ({"unit": "inspections"}, {})]
+    tables = published({"measure": "total", "value": 8.0}, *(row | {"value": inspected} for row in rows))
+    assert list(coverage.coverage(tables)) == [
+        Check(
+            "r, inspected, overall, single-inspection, 2009, authorities",
+            Amount(inspected, f"{inspected:g}", at(3)),
+            Amount(8, "8", at(1)),
+            verdict,
+            f"Inspected were {inspected:g}, all authorities are 8: {outcome}.",
+        )
+    ]
+
+
 def test_without_the_number_of_all_authorities_nothing_is_compared_and_that_is_said():
     expected = [Unmade("all authorities", "no release says how many there are")]
     assert list(coverage.coverage(published(*distribution("2009", 2, 3, 2, 1)))) == expected
@@ -96,6 +123,59 @@ def test_nothing_is_left_open_where_all_or_none_of_the_latest_fit_or_too_many_ar
     ]
 
 
+def test_where_all_that_are_inspected_are_published_the_pending_come_on_top():
+    assert under_way(41.0) == [
+        Check(
+            OF_PENDING,
+            Amount(41, "41", at(2)),
+            Amount(41, "41", at(5)),
+            "agrees",
+            "Published are 41, inspected 41: the same.",
+        )
+    ]
+
+
+EVERYONE = {"measure": "total", "value": 152.0}
+OF_SINGLE = [
+    {**SINGLE, "measure": "pending", "value": 5.0},
+    {**SINGLE, "measure": "total", "value": 41.0},
+    {**SINGLE, "measure": "inspected", "value": 46.0},
+    {**SINGLE, "grade": "requires improvement", "value": 2.0, "period": ""},
+]
+
+
+def of_the_pending(*figures: dict) -> list[str]:
+    """What is found of the pending of the release."""
+    tables = published(EVERYONE, *figures)
+    return [check.explanation for check in coverage.coverage(tables) if check.subject.startswith(OF_PENDING)]
+
+
+def test_where_no_latest_are_counted_only_published_and_pending_are_compared():
+    assert of_the_pending(*OF_SINGLE[:3]) == ["Published and pending are 41 + 5 = 46, inspected 46: the same."]
+
+
+@pytest.mark.parametrize("row", OF_SINGLE[1:])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"release_id": "another"},
+        {"regime": "safeguarding-looked-after"},
+        {"unit": "percent"},
+        {"period": "2015-02-01/2015-03-31"},
+    ],
+)
+def test_what_another_release_regime_unit_or_period_counts_is_not_taken_for_what_stands_beside_the_pending(row, other):
+    assert of_the_pending({**row, "value": 30.0, **other}, *OF_SINGLE) == of_the_pending(*OF_SINGLE)
+
+
+def test_without_a_published_total_only_the_inspected_of_the_same_period_stand_beside_the_pending():
+    pending, _, inspected, _ = OF_SINGLE
+    said = "Inspected and pending are 46 + 5 = 51, all authorities 152: no more."
+    assert of_the_pending(pending, inspected) == [said]
+    unmade, _ = coverage.coverage(published(EVERYONE, pending, inspected | {"period": ""}))
+    assert unmade == Unmade(OF_PENDING, "the release does not say how many were inspected")
+
+
 # What became of the pending
 
 EARLY, LATE = {"release_id": "early"}, {"release_id": "late"}
@@ -142,6 +222,17 @@ def test_the_grades_that_were_pending_are_what_the_counts_rose_by():
 def test_counts_that_rose_by_more_or_fewer_or_fell_say_nothing_of_the_pending(after, rose_by):
     grades, _ = became(after)
     assert (grades.verdict, grades.explanation) == ("conflicts", f"Pending were 5; the counts rose by {rose_by}.")
+
+
+def test_those_pending_whose_grades_no_other_release_gives_are_not_followed_and_that_is_said():
+    expected = [
+        Unmade(
+            "early, pending, overall, annual-assessment, 2011, authorities",
+            "no other release gives the grades that were pending",
+        )
+    ]
+    for later in ([], distribution("2010", *ALL_WELL, **LATE), distribution("2011", *ALL_WELL[:3], **LATE)):
+        assert list(coverage.pending_grades(published(PENDING, *BEFORE, *later))) == expected
 
 
 def test_those_pending_improved_declined_or_stayed():

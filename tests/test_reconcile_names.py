@@ -2,10 +2,73 @@
 
 import pytest
 
+from gradedrift.grades import ANNUAL_REGIMES
 from gradedrift.reconcile import names
-from gradedrift.reconcile.statements import Amount, Check, Unmade
+from gradedrift.reconcile.statements import Amount, Check, NamedList, Unmade
 from tests.published import at, listed, of_year, published
 from tests.study import EXCELLENTLY, POORLY, WELL
+
+# Lists
+
+
+def counted_names(*figures: dict, names_of: str = "Kent York") -> list:
+    return list(names.lists(published(*figures, named_grades=listed("2009", POORLY, names_of, 101))))
+
+
+OF_POORLY = f"r, annual-rating, overall, 2009, {POORLY}"
+
+
+@pytest.mark.parametrize("count, verdict, outcome", [(1, "conflicts", "1 apart"), (2, "agrees", "the same")])
+def test_a_list_is_compared_with_the_count_of_its_own_release(count, verdict, outcome):
+    assert counted_names(of_year("2009", grade=POORLY, value=float(count))) == [
+        Check(
+            f"{OF_POORLY}, count of r",
+            Amount(2, "2", at(101, 102)),
+            Amount(count, str(count), at(1)),
+            verdict,
+            f"Named are 2, the count is {count}: {outcome}.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("count, verdict, outcome", [(1, "conflicts", "1 apart"), (9, "agrees", "no more")])
+def test_a_list_may_be_part_of_what_another_release_counts(count, verdict, outcome):
+    assert counted_names(of_year("2009", grade=POORLY, value=float(count), release_id="another")) == [
+        Check(
+            f"{OF_POORLY}, count of another",
+            Amount(2, "2", at(101, 102)),
+            Amount(count, str(count), at(1, release="another")),
+            verdict,
+            f"Named are 2, the count of another is {count}: {outcome}.",
+        )
+    ]
+
+
+def test_fewer_names_than_half_of_the_count_of_their_own_release_are_examples_and_that_is_said():
+    own = of_year("2009", grade=POORLY, value=5.0)
+    examples = Unmade(OF_POORLY, "the release names 2 of the 5 that it counts: examples, no list")
+    unmade, other = counted_names(own, own | {"release_id": "another"})
+    assert unmade == examples
+    assert (other.subject, other.verdict) == (f"{OF_POORLY}, count of another", "agrees")
+    [half] = counted_names(own | {"value": 4.0})
+    assert (half.verdict, half.explanation) == ("conflicts", "Named are 2, the count is 4: 2 apart.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"measure": "unchanged"},
+        {"unit": "percent"},
+        {"regime": "annual-assessment"},
+        {"judgement": "leadership"},
+        {"period": "2010"},
+        {"grade": WELL},
+    ],
+)
+def test_a_list_that_no_release_counts_is_not_compared_and_that_is_said(other):
+    expected = [Unmade(OF_POORLY, "no release counts them")]
+    assert counted_names(of_year("2009", grade=POORLY, value=2.0) | other) == expected
+
 
 # Misprinted names
 
@@ -71,6 +134,19 @@ def test_only_a_correction_of_the_list_itself_proves_a_misprint(other):
     elsewhere = [misprint | {"meant": "Leeds"} | other for misprint in MISPRINTS]
     assert misprinted(COUNT, corrections=elsewhere)[0].verdict == "conflicts"
     assert misprinted(COUNT, corrections=[*elsewhere, *MISPRINTS]) == misprinted(COUNT)
+
+
+def test_every_name_of_an_authority_that_is_printed_is_looked_for_in_the_register():
+    [kent] = listed("2009", POORLY, "Kent", 101, figure_ids="r:101:1|r:102:1", name_as_printed="Kent|Kemt")
+    assert list(names.register(published(named_grades=[kent], authorities=REGISTER))) == [
+        Check(
+            f"r, annual-rating, overall, 2009, {POORLY}",
+            Amount(2, "2", at(101, 102)),
+            Amount(1, "1", ("authorities.csv",)),
+            "conflicts",
+            "Of 2 printed names the register has 1, not Kemt.",
+        )
+    ]
 
 
 # Named more than once
@@ -149,3 +225,52 @@ def test_a_number_beside_a_grade_of_no_scale_is_not_compared_and_that_is_said():
 
 def test_a_grade_without_a_number_needs_no_scale():
     assert list(names.printed_numbers(published({**YORK, "value": None}, {**SCALE, "value": 1.0}))) == []
+
+
+# Complete lists
+
+COUNTED = of_year("2010", grade=POORLY, value=2.0)
+NAMED = listed("2010", POORLY, "Kent York", 101)
+
+
+def complete(*figures: dict, year: str = "2010", grade: str = POORLY) -> NamedList | None:
+    return names.complete_list(published(*figures, named_grades=NAMED), year, grade)
+
+
+def test_a_list_of_as_many_names_as_are_counted_is_complete_whichever_release_counts_them():
+    for counts in ([COUNTED], [COUNTED | {"value": 3.0}, COUNTED | {"release_id": "another"}]):
+        assert complete(*counts) == NamedList("r", frozenset(["Kent", "York"]), at(101, 102))
+
+
+@pytest.mark.parametrize("count", [1.0, 3.0])
+def test_a_list_of_more_or_fewer_names_than_are_counted_is_not_complete(count):
+    assert complete(COUNTED | {"value": count}) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"measure": "unchanged"},
+        {"unit": "percent"},
+        {"regime": "annual-rating"},
+        {"period": "2011"},
+        {"grade": WELL},
+    ],
+)
+def test_only_a_count_of_its_own_year_and_grade_makes_a_list_complete(other):
+    assert complete(COUNTED | other) is None
+
+
+@pytest.mark.parametrize("asked", [{"year": "2009"}, {"year": "2011"}, {"year": "2012"}, {"grade": WELL}])
+def test_the_list_of_another_year_or_grade_is_not_taken(asked):
+    year, grade = asked.get("year", "2010"), asked.get("grade", POORLY)
+    count = {**COUNTED, "period": year, "grade": grade, "regime": ANNUAL_REGIMES.get(year, "annual-assessment")}
+    assert complete(COUNTED, count, **asked) is None
+
+
+def test_a_count_of_a_release_that_had_grades_of_the_year_pending_makes_no_list_complete():
+    for year, regime in ANNUAL_REGIMES.items():
+        pending = {"measure": "pending", "value": 1.0, "regime": regime, "period": year}
+        assert (complete(COUNTED, pending) is None) == (year == "2010")
+    of_inspections = {"measure": "pending", "value": 1.0, "regime": "single-inspection", "period": "2010"}
+    assert complete(COUNTED, of_inspections) is not None

@@ -64,6 +64,200 @@ def test_a_column_without_its_total_its_counts_or_a_grade_is_not_compared_and_th
         assert (made.subject, made.verdict) == ("r, annual-assessment, overall, 2010", "agrees")
 
 
+def test_a_percentage_of_several_grades_together_is_no_part_of_the_column():
+    together = of_year("2009", grade="|".join(GRADES[:2]), value=50.0, unit="percent")
+    [check] = found_of(column("2009", (1, 2, 2, 1), (17, 33, 33, 17)), [together])
+    assert (check.left.text, check.verdict) == ("17% + 33% + 33% + 17% = 100", "agrees")
+
+
+@pytest.mark.parametrize(
+    "other", [{"release_id": "another"}, of_year("2010"), {"judgement": "leadership"}, {"period": "2010"}]
+)
+def test_the_printed_total_of_another_column_is_not_taken(other):
+    total = of_year("2009", measure="total", value=99.0, unit="percent") | other
+    [check] = found_of([total], column("2009", (1, 2, 2, 1), (17, 33, 33, 17)))
+    assert (check.right.text, check.verdict) == ("100", "agrees")
+    [unmade] = found_of([total], column("2009", (1, 2, 2, 1), (17, 33, 33, 17), total=None))
+    assert unmade.subject == "r, annual-rating, overall, 2009"
+
+
+# Shares of counts
+
+
+def of_counts(*figures: dict) -> list:
+    return list(shares.shares_of_counts(published(*figures)))
+
+
+def test_a_share_is_compared_with_the_count_and_the_base_that_it_is_of():
+    of_a_third = [
+        of_year("2009", grade=ADEQUATELY, value=33.3, unit="percent"),
+        of_year("2009", grade=ADEQUATELY, value=1 / 3, unit="fraction"),
+    ]
+    subject = f"r, graded, {ADEQUATELY}, overall, annual-rating, 2009, line"
+    right = Amount(1, "1 of 3", at(3, 1, 2, 3, 4))
+    assert of_counts(*distribution("2009", 0, 2, 1, 0), *of_a_third) == [
+        Check(
+            f"33.3%, {subject} 5",
+            Amount(33.3, "33.3%", at(5)),
+            right,
+            "agrees",
+            "1 of 3 is 33.3%; 33.3% fits (half-up).",
+        ),
+        Check(f"1/3, {subject} 6", Amount(1 / 3, "1/3", at(6)), right, "agrees", "1 of 3 is 33.3%; 1/3 fits."),
+    ]
+
+
+def test_the_percentages_of_a_release_follow_the_rule_that_fits_most_of_its_own():
+    """One release cuts off what the others, which state more percentages, round; its words and fractions decide nothing."""
+    one_of_six = {"grade": ADEQUATELY, "value": 17.0, "unit": "percent"}
+    own = [
+        *distribution("2009", 3, 2, 1, 0),
+        of_year("2009", **one_of_six | {"value": 16.0}),
+        of_year("2009", **one_of_six | {"value": 1 / 6, "unit": "fraction"}),
+    ]
+    others = [
+        [*distribution("2009", 3, 2, 1, 0, release_id=name), of_year("2009", **one_of_six, release_id=name)]
+        for name in ("second", "third")
+    ]
+    found = of_counts(*own, *(row for rows in others for row in rows))
+    assert [(check.left.text, check.verdict, check.explanation) for check in found] == [
+        ("16%", "agrees", "1 of 6 is 16.7%; 16% fits (truncated)."),
+        ("1/6", "agrees", "1 of 6 is 16.7%; 1/6 fits."),
+        ("17%", "agrees", "1 of 6 is 16.7%; 17% fits (half-up)."),
+        ("17%", "agrees", "1 of 6 is 16.7%; 17% fits (half-up)."),
+    ]
+
+
+EVERYONE = {"measure": "total", "value": 152.0, "period": ""}
+OF_INSPECTED = {"regime": "single-inspection", "measure": "inspected", "period": "2015-03-31"}
+SHARE_OF_INSPECTED = {**OF_INSPECTED, "value": 27.0, "unit": "percent"}
+OTHER_INSPECTED = [
+    {"release_id": "another"},
+    {"regime": "safeguarding-looked-after"},
+    {"measure": "re-inspected"},
+    {"unit": "inspections"},
+]
+NO_COUNT = "the release has no such count"
+
+
+@pytest.mark.parametrize("other", OTHER_INSPECTED)
+def test_a_share_of_the_inspected_is_of_those_that_its_release_and_regime_say_of_all_authorities(other):
+    stated = {**OF_INSPECTED, "value": 41.0}
+    [check] = of_counts(SHARE_OF_INSPECTED, EVERYONE, stated | {"value": 100.0} | other, stated)
+    assert check == Check(
+        "27%, r, inspected, overall, single-inspection, 2015-03-31, line 1",
+        Amount(27, "27%", at(1)),
+        Amount(41, "41 of 152", at(4, 2)),
+        "agrees",
+        "41 of 152 is 27.0%; 27% fits (half-up).",
+    )
+    [unmade] = of_counts(SHARE_OF_INSPECTED, EVERYONE, stated | other)
+    assert unmade == Unmade(check.subject, NO_COUNT)
+
+
+def test_a_share_of_the_inspected_without_their_number_or_that_of_all_is_not_compared_and_that_is_said():
+    subject = "27%, r, inspected, overall, single-inspection, 2015-03-31, line 1"
+    for figures in ([], [EVERYONE], [{**OF_INSPECTED, "value": 41.0}]):
+        assert of_counts(SHARE_OF_INSPECTED, *figures) == [Unmade(subject, NO_COUNT)]
+
+
+def test_a_share_that_moved_is_not_one_of_the_counts_of_its_grade_and_that_is_said():
+    fell = of_year("2009", grade=ADEQUATELY, measure="declined", value=33.0, unit="percent")
+    subject = f"33%, r, declined, {ADEQUATELY}, overall, annual-rating, 2009, line 5"
+    assert of_counts(*distribution("2009", 0, 2, 1, 0), fell) == [Unmade(subject, NO_COUNT)]
+
+
+def test_a_share_whose_words_leave_it_open_is_not_compared_and_that_is_said():
+    about = of_year("2009", grade=ADEQUATELY, value=33.0, unit="percent", qualifier="about")
+    subject = f"about 33%, r, graded, {ADEQUATELY}, overall, annual-rating, 2009, line 5"
+    expected = [Unmade(subject, "'about' leaves the share open")]
+    assert of_counts(*distribution("2009", 0, 2, 1, 0), about) == expected
+
+
+# Misprinted percentages
+
+MISPRINT = column("2009", (10, 93, 40, 9), (7, 61, 25, 6))
+COUNTED = of_year("2009", grade=ADEQUATELY)
+
+
+def of_the_misprint(*figures: dict) -> list[tuple[str, str]]:
+    return [(check.verdict, check.explanation) for check in of_counts(*figures) if check.left.text == "25%"]
+
+
+def proof_of(stated: str) -> list[tuple[str, str]]:
+    return [
+        (
+            "explained",
+            f"40 of 152 is 26.3%; 25% does not fit (half-up). The percentage is misprinted: {stated} 40, the"
+            " counts add up to the printed 152, and the other percentages fit theirs and leave 26 of 100.",
+        )
+    ]
+
+
+NOT_PROVED = [("conflicts", "40 of 152 is 26.3%; 25% does not fit (half-up).")]
+
+
+def test_a_percentage_is_misprinted_where_all_other_figures_agree():
+    again = {**COUNTED, "value": 40.0}
+    elsewhere = again | {"release_id": "another"}
+    assert of_the_misprint(*MISPRINT, again, elsewhere) == proof_of("3 figures in 2 releases state")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"release_id": "another"},
+        {"measure": "inspected"},
+        {"unit": "inspections"},
+        {"regime": "annual-assessment"},
+        {"period": "2010"},
+    ],
+)
+def test_only_the_total_of_its_own_counts_proves_a_misprint(other):
+    *_, total, percent = MISPRINT
+    elsewhere = total | {"value": 99.0} | other
+    assert of_the_misprint(elsewhere, *MISPRINT)[0][0] == "explained"
+    assert of_the_misprint(*MISPRINT[:-2], total | other, percent) == NOT_PROVED
+    assert of_the_misprint(*MISPRINT[:-2], total | {"value": 151.0}, percent) == NOT_PROVED
+
+
+@pytest.mark.parametrize(
+    "other, speaks_against_it",
+    [
+        ({}, True),
+        ({"measure": "unchanged"}, False),
+        ({"unit": "inspections"}, False),
+        ({"regime": "annual-assessment"}, False),
+        ({"judgement": "leadership"}, False),
+        ({"period": "2010"}, False),
+        ({"grade": "|".join(GRADES[2:])}, False),
+    ],
+)
+def test_only_another_count_of_the_same_grade_speaks_against_a_misprint(other, speaks_against_it):
+    for release in ("r", "another"):
+        found = of_the_misprint(*MISPRINT, {**COUNTED, "value": 38.0, "release_id": release, **other})
+        assert found == (NOT_PROVED if speaks_against_it else proof_of("1 figure in 1 release states"))
+
+
+def test_a_misprint_is_not_proved_where_another_percentage_does_not_fit_or_the_others_leave_another_rest():
+    for percentages in ((7, 61, 25, 5), (8, 61, 25, 6)):
+        assert of_the_misprint(*column("2009", (10, 93, 40, 9), percentages)) == NOT_PROVED
+    assert of_the_misprint(*column("2009", (10, 93, 40, 9), (7, 61, 25, 6), total=99.0)) == NOT_PROVED
+    assert of_the_misprint(*column("2009", (10, 93, 40, 9), (7, 61, 25, 6), total=None)) == NOT_PROVED
+
+
+def test_no_share_of_the_inspected_is_proved_to_be_misprinted():
+    """As a grade's would be: all were inspected, and nothing is left of the printed total but what was."""
+    all_of_them = of_year("2009", value=152.0)
+    found = of_counts(
+        *(all_of_them | {"measure": measure} for measure in ("total", "inspected", "graded")),
+        of_year("2009", measure="total", value=100.0, unit="percent"),
+        of_year("2009", measure="inspected", value=99.0, unit="percent"),
+    )
+    said = "152 of 152 is 100.0%; 99% does not fit (half-up)."
+    assert [(check.verdict, check.explanation) for check in found] == [("conflicts", said)]
+
+
 # Two shares of one thing
 
 FELL = {"regime": "single-inspection", "period": "", "measure": "declined"}

@@ -155,7 +155,7 @@ def _read_column(
     if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
         context = context._replace(judgement=named[-1].lower(), service="")
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
-        return _read_differences(table, index, heading, meanings, title, source, year)
+        return _read_differences(table, index, heading, meanings, title, source)
     is_percent = _column_kind(heading) == "percent" or all(
         row.cells[index].text.endswith(("%", "per cent")) for row in table.rows
     )
@@ -176,11 +176,11 @@ def _read_column(
 
 
 def _read_differences(
-    table: Table, index: int, heading: str, meanings: dict[Row, Meaning], title: About, source: str, year: str
+    table: Table, index: int, heading: str, meanings: dict[Row, Meaning], title: About, source: str
 ) -> list[Figure]:
     """The figures of a column of changes between the first and the last year of the table."""
-    own = [token.value.year for token in scan(heading, year) if token.kind == "period"]
-    others = [token.value.year for name in table.columns for token in scan(name, year) if token.kind == "period"]
+    own = [token.value.year for token in scan(heading) if token.kind == "period"]
+    others = [token.value.year for name in table.columns for token in scan(name) if token.kind == "period"]
     years = sorted(own if len(own) > 1 else others)
     context = title._replace(period="", unit=_unit(table, heading, title, title))
     if len(years) > 1:

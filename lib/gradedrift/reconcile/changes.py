@@ -166,7 +166,7 @@ def _moves(published: Published) -> dict[Span, list[Quantity]]:
     found = defaultdict(list)
     for q in published.chosen(measure="moved", unit="authorities"):
         ends = ((q.from_period, q.from_grade), (q.to_period, q.to_grade))
-        if all(grade in GRADES.get(ANNUAL_REGIMES.get(year, ""), ()) for year, grade in ends):
+        if all(grade in GRADES.get(ANNUAL_REGIMES.get(year), ()) for year, grade in ends):
             found[q.release_id, q.from_period, q.to_period].append(q)
     return found
 
@@ -189,7 +189,7 @@ def _counts(published: Published, span: Span, own: bool = False) -> list[tuple[s
 
 def _count(published: Published, release: str, year: str, grade: str) -> Quantity | None:
     """The count of a grade of a year: the release's own, else the first of another that had no grade pending."""
-    alike = {"regime": ANNUAL_REGIMES.get(year, ""), "period": year, "grade": grade}
+    alike = {"regime": ANNUAL_REGIMES.get(year), "period": year, "grade": grade}
     counts = published.chosen(measure="graded", unit="authorities", **alike)
     own = [q for q in counts if q.release_id == release]
     return next(iter(own + [q for q in counts if q.release_id not in published.unfinished(year)]), None)

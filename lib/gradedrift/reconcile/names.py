@@ -117,7 +117,7 @@ def printed_numbers(published: Published) -> Iterator[Check | Unmade]:
 
 def complete_list(published: Published, year: str, grade: str) -> NamedList | None:
     """The names for an annual grade, if some release names as many as a final count of the grade has."""
-    regime = ANNUAL_REGIMES.get(year, "")
+    regime = ANNUAL_REGIMES.get(year)
     counts = published.chosen(measure="graded", unit="authorities", regime=regime, period=year, grade=grade)
     final = {q.values[0] for q in counts if q.release_id not in published.unfinished(year)}
     for (_, *key), named in published.lists.items():

@@ -184,7 +184,8 @@ def _misprinted(published: Published, share: Share) -> str:
     left_over = printed.values[0] - sum(s.value for s in others)
     if left_over != percentages.rounded(count, base, share.rounding):
         return ""
-    stated = f"{len(joined(everywhere))} figures in {len(everywhere)} releases state {count}"
+    stating, releases = len(joined(everywhere)), len(everywhere)
+    stated = f"{stating} figure{'s' * (stating > 1)} in {releases} release{'s' * (releases > 1)} state{'s' * (stating == 1)} {count}"
     return f"The percentage is misprinted: {stated}, the counts add up to the printed {base}, and the other percentages fit theirs and leave {number(left_over)} of {number(printed.values[0])}."
 
 

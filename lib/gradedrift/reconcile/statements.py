@@ -114,7 +114,7 @@ class Published:
 
     def unfinished(self, year: str) -> set[str]:
         """The releases that had annual grades of a year pending."""
-        return {q.release_id for q in self.chosen(measure="pending", regime=ANNUAL_REGIMES.get(year, ""), period=year)}
+        return {q.release_id for q in self.chosen(measure="pending", regime=ANNUAL_REGIMES.get(year), period=year)}
 
     @cached_property
     def distributions(self) -> dict[tuple[str, ...], list[Quantity]]:

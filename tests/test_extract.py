@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from gradedrift import authorities, figures, paths, releases
+from gradedrift import figures, paths, releases
 from gradedrift.errors import SourceError
 from gradedrift.extract import decode
 from gradedrift.extract import extract as read_text
 from gradedrift.verify import differences
 from tests.conftest import RELEASE_IDS
+from tests.generated import NAMES
 from tests.lists import HERE, listed, said
 
-NAMES = tuple(authorities.register()["authority"])
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
 
 

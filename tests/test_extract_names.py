@@ -2,10 +2,9 @@
 
 import pytest
 
-from gradedrift import authorities
 from gradedrift.extract import extract
+from tests.generated import NAMES
 
-NAMES = tuple(authorities.register()["authority"])
 ANNUAL = "The annual assessments for 2011 are out."
 SINGLE = "Single inspection framework"
 

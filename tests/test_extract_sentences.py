@@ -2,13 +2,12 @@
 
 import pytest
 
-from gradedrift import authorities
 from gradedrift.extract import extract
 from gradedrift.extract.frames import frames_of
 from gradedrift.extract.openings import alternatives, by_opening
 from gradedrift.extract.tokens import scan
+from tests.generated import NAMES
 
-NAMES = tuple(authorities.register()["authority"])
 ANNUAL = "The annual assessments for 2011 are out."
 SINGLE = "Single inspection framework"
 ANNOUNCED = "Announced inspections of safeguarding services"

@@ -2,11 +2,10 @@
 
 import pytest
 
-from gradedrift import authorities
 from gradedrift.errors import SourceError
 from gradedrift.extract import extract
+from tests.generated import NAMES
 
-NAMES = tuple(authorities.register()["authority"])
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
 ANNOUNCED = "outstanding", "good", "adequate", "inadequate"
 PLACE = "line", "column", "value"

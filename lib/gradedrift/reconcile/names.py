@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gradedrift.authorities import plain, spellings
 from gradedrift.grades import ANNUAL_REGIMES
 from gradedrift.reconcile.statements import (
+    LIST,
     PREMISE,
     REGISTER,
     Amount,
@@ -17,8 +18,6 @@ from gradedrift.reconcile.statements import (
     judged,
     number,
 )
-
-LIST = ["release_id", "regime", "judgement", "period", "grade"]  # what the names of one list share
 
 
 def lists(published: Published) -> Iterator[Check | Unmade]:

@@ -37,6 +37,7 @@ class Quantity(NamedTuple):
     figure_ids: tuple[str, ...]
 
 
+LIST = ["release_id", "regime", "judgement", "period", "grade"]  # what the names of one list share
 ABOUT = Quantity._fields[1:13]  # what makes two releases' quantities the same
 
 
@@ -93,10 +94,9 @@ class Published:
     @cached_property
     def lists(self) -> dict[tuple[str, ...], NamedList]:
         """The named authorities by (release, regime, judgement, period, grade)."""
-        by = ["release_id", "regime", "judgement", "period", "grade"]
         return {
             about: NamedList(about[0], frozenset(rows["gss_code"]), tuple("|".join(rows["figure_ids"]).split("|")))
-            for about, rows in self.named_grades.groupby(by, sort=False)
+            for about, rows in self.named_grades.groupby(LIST, sort=False)
         }
 
     def chosen(self, **wanted: str) -> list[Quantity]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from gradedrift.extract.figure import Figure, IgnoredNumber, quote
+from gradedrift.extract.figure import QUOTE_LENGTH, Figure, IgnoredNumber
 from gradedrift.extract.layout import Block
 from gradedrift.extract.lines import LIST_NUMBER, Passage
 from gradedrift.extract.tokens import Token, number, numbers_in, scan
@@ -12,7 +12,7 @@ from gradedrift.extract.vocabulary import ORDINALS
 
 # Like FOOTNOTE_MARK it looks back from its first digit.
 FOOTNOTE = re.compile(
-    r"\d(?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d)|(?<=20\d\d \(\d)(?=\)\s*$))"
+    r"[0-9](?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d)|(?<=20\d\d \(\d)(?=\)\s*$))"
 )
 YEAR = re.compile(r"20\d\d(?:\d(?:,\d)*)?")
 NOTE_NUMBER = re.compile(r"\s*(?:\[\d\]|\d(?= [A-Z]))")
@@ -42,8 +42,9 @@ def account(
         starts = [token.start for token in tokens]
         numbered = LIST_NUMBER.match(passage.plain)
         own = numbered.start("number") if numbered else None
-        footnotes = [*passage.marks, *(mark.span() for mark in FOOTNOTE.finditer(passage.plain))]
-        footnotes += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
+        marks = [*passage.marks, *(mark.span() for mark in FOOTNOTE.finditer(passage.plain))]
+        marks += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
+        footnotes = {place for mark in marks for place in range(*mark)}
         for place, start, printed in found:
             at = bisect_right(starts, start) - 1
             token = tokens[at] if at >= 0 and start < tokens[at].end else None
@@ -65,13 +66,13 @@ def _passages(blocks: list[Block]) -> Iterator[Passage]:
             yield from (Passage((line,)) for line in block.lines if line.plain.strip())
 
 
-def _reason(place: int, printed: str, token: Token | None, own: int | None, footnotes: list[tuple[int, int]]) -> str:
+def _reason(place: int, printed: str, token: Token | None, own: int | None, footnotes: set[int]) -> str:
     """Why a number is no figure; "" if nothing says so. `own` is where its paragraph has its own number."""
     if place == own:
         return "number of a paragraph or note"
     if token and token.kind == "no_figure":
         return token.value
-    if any(start <= place < end for start, end in footnotes):
+    if place in footnotes:
         return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]
@@ -97,4 +98,5 @@ def _around(passage: Passage, start: int, end: int) -> str:
     lead, tail = before.rsplit(None, 3)[-3:], after.split(None, 3)[:3]
     glued = before[-1:].strip() or not lead
     number = passage.plain[start:end]
-    return quote(" ".join(lead) + ("" if glued else " ") + number + ("" if after[:1].strip() else " ") + " ".join(tail))
+    around = " ".join(lead) + ("" if glued else " ") + number + ("" if after[:1].strip() else " ") + " ".join(tail)
+    return around.strip()[:QUOTE_LENGTH]

@@ -51,10 +51,8 @@ LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in
 class Claim(NamedTuple):
     """What a text says of one number; `value` is `None` for a grade printed without one."""
 
-    start: int  # of the number
-    quoted: tuple[int, int]
     about: About
-    measure: str = ""
+    measure: str
     value: float | None = None
     unit: str = ""
     qualifier: str = ""
@@ -63,16 +61,18 @@ class Claim(NamedTuple):
     to_rank: int | None = None
     judgements: tuple[str, ...] = ()
     authority: str = ""
+    start: int = 0  # of the number
+    quoted: tuple[int, int] = (0, 0)
 
 
 def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> Claim | None:
-    """What a frame says of its number; `None` if nothing that is understood.
+    """What a frame says of its number, to be completed by `numbers_of`; `None` if nothing that is understood.
 
     `unit` is what it counts; `carried` are the ranks of the number before.
     """
 
     def claim(measure: str, ranks: tuple[int, ...] = (), known: About = context, **said) -> Claim:
-        return Claim(frame.number.start, (frame.number.start, frame.end), known, measure, ranks=ranks, **said)
+        return Claim(known, measure, ranks=ranks, **said)
 
     own, lead = frame.own.values("cue"), frame.lead.values("cue")
     own_ranks, lead_ranks = joined_ranks(frame.text, frame.own.grades), grade_before(frame)
@@ -251,18 +251,15 @@ def numbers_of(claim: Claim, frame: Frame, unit: str, judgements: tuple[str, ...
             everybody = is_everybody(frame.text, frame.base)
             about = about._replace(period="" if everybody else about.period)
             judgements = () if everybody else judgements or ("overall",)
-        place = (frame.base.start, quoted[1])
         made.append(
             Claim(
-                place[0],
-                place,
                 about,
                 "total",
                 frame.base.value,
                 unit,
-                claim.qualifier,
                 judgements=judgements,
-                authority=claim.authority,
+                start=frame.base.start,
+                quoted=(frame.base.start, quoted[1]),
             )
         )
     return made

@@ -51,9 +51,8 @@ def about(tokens: Tokens, before: About, text: str = "") -> About:
         return before
     scale = scale_of(tokens, before)
     known = before if scale == before.scale else _of_scale(scale, before)
-    if tokens.dates:
-        dated = [at for at, token in enumerate(tokens) if token.kind in ("period", "relative")]
-        known = _in_period([tokens[at] for at in dated if not _of_a_count(tokens, at, text)], known, text)
+    if dates := tokens.dates:
+        known = _in_period([date for date in dates if not _of_a_count(date, tokens, text)], known, text)
     units = [token.value for token in tokens.kinds.get("unit", ()) if token.value in ("authorities", "inspections")]
     named = {kind: tokens.values(kind)[-1] for kind in ("service", "judgement") if kind in tokens.kinds}
     if units:
@@ -76,14 +75,12 @@ def _of_scale(scale: str, before: About) -> About:
     )
 
 
-def _of_a_count(tokens: Tokens, at: int, text: str) -> bool:
-    """Whether a year is only that of the number before it: "against 17 in 2010"."""
-    token = tokens[at]
-    if token.kind != "period" or not token.value.year or not at or tokens[at - 1].kind != "number":
+def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
+    """Whether a year is only that of one count of several, the one before it: "against 17 in 2010"."""
+    counts = tokens.kinds.get("number", ())
+    if len(counts) < 2 or date.kind != "period" or not date.value.year:
         return False
-    return text[tokens[at - 1].end : token.start] in (" in ", " for ") and any(
-        other.kind == "number" for other in [*tokens[: at - 1], *tokens[at:]]
-    )
+    return any(text[count.end : date.start] in (" in ", " for ") for count in counts)
 
 
 def settles(tokens: Tokens, context: About) -> bool:

@@ -19,7 +19,7 @@ PLAIN = {
     "\u0130": "I",
 }
 # Patterns that begin with what is rare are found fastest, so these look back from their first character.
-FOOTNOTE_MARK = re.compile(r"[\d\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])")
+FOOTNOTE_MARK = re.compile(r"[0-9\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])")
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
 SENTENCE_END = re.compile(r"""[.!?](?<!\bSt[.!?])(?<!\b[Nn]o[.!?])["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 

@@ -172,18 +172,14 @@ def listed(items: list[Name], ranks: tuple[int, ...], context: About) -> list[Cl
     judgements = tuple(name for name in judgement_of(context._replace(judgement="")).split("|") if name)
     return [
         Claim(
-            name.start,
-            (name.start, name.end),
             context,
             "graded",
-            None,
-            "grade",
-            "",
-            ranks,
-            None,
-            None,
-            judgements,
-            name.printed,
+            unit="grade",
+            ranks=ranks,
+            judgements=judgements,
+            authority=name.printed,
+            start=name.start,
+            quoted=(name.start, name.end),
         )
         for name in items
         if ranks
@@ -192,8 +188,6 @@ def listed(items: list[Name], ranks: tuple[int, ...], context: About) -> list[Cl
 
 def _of_one(named: Named) -> Claim:
     return Claim(
-        named.start,
-        (named.start, named.end),
         named.about,
         "graded",
         named.value,
@@ -201,6 +195,8 @@ def _of_one(named: Named) -> Claim:
         ranks=named.ranks,
         judgements=judgement_names(named),
         authority=named.authority,
+        start=named.start,
+        quoted=(named.start, named.end),
     )
 
 
@@ -225,15 +221,13 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         if not unit or (unit != "settings" and _another_scale(frame, known)):
             continue
         if in_order:
-            ranks = in_order[at]
-            claim = Claim(frame.number.start, (frame.number.start, frame.end), known, "graded", ranks=ranks)
+            claim = Claim(known, "graded", ranks=in_order[at])
         else:
             claim = _said_before(frame, before) or said(frame, known, unit, carried)
         if (not claim or claim.measure == "total") and at + 1 < len(frames) and _joined(frame, frames[at + 1]):
             claim = said(frame._replace(own=Tokens([*frame.own, *frames[at + 1].own])), known, unit, carried)
         if not claim and claims and _goes_on(frame, claims[-1]):
-            claim = claims[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end), about=known)
-            claim = claim._replace(value=None, qualifier="")
+            claim = claims[-1]._replace(about=known, value=None)
         if claim is None:
             continue
         counted = "inspections" if unit == "re-inspections" else unit
@@ -319,9 +313,7 @@ def _goes_on(frame: Frame, before: Claim) -> bool:
 def _said_before(frame: Frame, before: list[Claim]) -> Claim | None:
     """The claim that "these two authorities" repeats, of this number."""
     same = [claim for claim in before if claim.value == frame.number.value and claim.unit == "authorities"]
-    if not same or not just_before(OF_THESE, frame.text, frame.number.start):
-        return None
-    return same[-1]._replace(start=frame.number.start, quoted=(frame.number.start, frame.end))
+    return same[-1] if same and just_before(OF_THESE, frame.text, frame.number.start) else None
 
 
 def _shared(claims: list[Claim]) -> list[Claim]:

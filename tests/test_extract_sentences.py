@@ -246,6 +246,90 @@ def test_a_number_says_the_one_before_it_again_or_counts_for_itself(text, said, 
     assert unread(ANNUAL, text) == left
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "75 councils (74 in 2009) performed well.",
+            [
+                (75, "performs well", "2011", "75 councils (74 in 2009) performed well"),
+                (74, "performs well", "2009", "(74 in 2009)"),
+            ],
+        ),
+        (
+            "28 (compared with ten for 2009) were excellent, 33 (40 in 2009) adequate.",
+            [
+                (28, "performs excellently", "2011", "28 (compared with ten for 2009) were excellent"),
+                (10, "performs excellently", "2009", "ten for 2009"),
+                (33, "performs adequately", "2011", "33 (40 in 2009) adequate"),
+                (40, "performs adequately", "2009", "(40 in 2009)"),
+            ],
+        ),
+        (
+            "28 councils (10 in 2009) performed excellently, 33 (40 in 2009) adequately.",
+            [
+                (28, "performs excellently", "2011", "28 councils (10 in 2009) performed excellently"),
+                (10, "performs excellently", "2009", "(10 in 2009)"),
+                (33, "performs adequately", "2011", "33 (40 in 2009) adequately"),
+                (40, "performs adequately", "2009", "(40 in 2009)"),
+            ],
+        ),
+    ],
+)
+def test_what_follows_a_number_of_another_year_in_brackets_is_said_of_the_one_before_it(text, said):
+    assert told(ANNUAL, text, "value", "grade", "period", "quote") == said
+    assert unread(ANNUAL, text) == []
+
+
+@pytest.mark.parametrize(
+    "text, said, left",
+    [
+        ("75 councils (74 in 2009 and 70 in 2010) performed well.", [(70, "2010")], ["75", "74"]),
+        ("75 councils, 74 in 2009) performed well.", [(74, "2009")], ["75"]),
+        ("(74 in 2009) performed well.", [(74, "2009")], []),
+        ("Poor were 15 councils (up from 9 councils in 2009) and good 76.", [(15, "2011"), (76, "2011")], ["9"]),
+    ],
+)
+def test_brackets_that_hold_more_or_are_none_take_what_follows(text, said, left):
+    assert told(ANNUAL, text, "value", "period") == said
+    assert unread(ANNUAL, text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15 councils were poor, compared with nine councils in 2009.",
+        "15 councils were poor, up from nine councils in 2009.",
+        "15 councils were poor, against only nine councils in 2009.",
+        "15 councils were poor; nine councils were so in 2009.",
+        "15 councils were poor (nine were in 2009).",
+        "15 councils were poor but nine councils were so in 2009.",
+    ],
+)
+def test_the_year_of_a_count_that_is_set_off_is_not_that_of_the_count_before_it(text):
+    assert told(ANNUAL, text, "value", "period") == [(15, "2011")]
+    assert unread(ANNUAL, text) == ["9"]
+
+
+@pytest.mark.parametrize(
+    "text, period",
+    [
+        ("15 councils were poor and ten councils were excellent in 2009.", "2009"),
+        ("15 councils were poor, ten councils were excellent in 2009.", "2009"),
+        ("In 2009 15 councils were poor; ten councils were excellent.", "2009"),
+        ("15 councils were poor; ten councils were excellent.", "2011"),
+    ],
+)
+def test_counts_side_by_side_share_the_year_of_their_sentence(text, period):
+    assert told(ANNUAL, text, "value", "period") == [(15, period), (10, period)]
+
+
+def test_a_number_in_brackets_that_is_another_number_does_not_say_the_one_before_it_again():
+    text = "Two (3) councils were excellent."
+    assert told(ANNUAL, text, "value") == [(3,)]
+    assert unread(ANNUAL, text) == ["2"]
+
+
 def test_a_share_may_have_decimals():
     text = "7.5 per cent of councils were good."
     assert told(ANNUAL, text, "value", "unit", "grade", "quote") == [

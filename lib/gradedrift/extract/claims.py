@@ -13,10 +13,10 @@ from gradedrift.extract.frames import (
     counts_directly,
     follows,
     grade_before,
-    has_own_year,
     is_everybody,
     is_whole,
     joined_ranks,
+    own_year,
     qualifier_of,
     rank_of,
     speaks_of_a_number,
@@ -105,7 +105,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim(change, (), _between(frame, context))
     if own_ranks:
         return claim("graded", own_ranks)
-    dated = has_own_year(frame) or IT_WAS.search(frame.before())
+    dated = own_year(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):
         return claim("graded", lead_ranks or carried)
     if lead_ranks:
@@ -151,7 +151,7 @@ def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
 
 def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | None:
     """The first and the last year of "the same grade in every year"; `None` if that is not said."""
-    if has_own_year(frame):
+    if own_year(frame):
         return None
     if "every-year" in cues or (2, 0) in frame.lead.values("relative") + frame.own.values("relative"):
         years, _ = years_of([*frame.lead.dates, *frame.own.dates], context, frame.text)
@@ -231,8 +231,9 @@ def numbers_of(claim: Claim, frame: Frame, unit: str, judgements: tuple[str, ...
 
     `unit` is what they count, `judgements` what it is about.
     """
-    ends = [token.end for token in frame.own if token.kind in ("grade", "adverb", "unit", "cue", "more", "fewer")]
-    quoted = (_quoted_from(frame), max(frame.end, *ends) if ends else frame.end)
+    telling = [token for token in frame.own if token.kind in ("grade", "adverb", "unit", "cue", "more", "fewer")]
+    last = telling[-1] if telling else own_year(frame)
+    quoted = (_quoted_from(frame), max(frame.end, last.end) if last else frame.end)
     made = []
     for number in (frame.number, *frame.others):
         made.append(

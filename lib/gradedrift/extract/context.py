@@ -12,6 +12,10 @@ NAMING_A_SCALE = {"grade", "service", "regime"}
 TELLING = {*NAMING_A_SCALE, "judgement", "period", "relative", "unit"}  # without one of these words tell nothing new
 # The two annual regimes share the names of their grades.
 _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
+# Around a number of another year in brackets: "75 authorities (74 in 2009) performed well".
+_OPENED = re.compile(r"\((?:[a-z]+ ){0,3}$", re.IGNORECASE)
+_CLOSED = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)", re.IGNORECASE)
+_SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b", re.IGNORECASE)  # between two counts
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
@@ -76,11 +80,20 @@ def _of_scale(scale: str, before: About) -> About:
 
 
 def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
-    """Whether a year is only that of one count of several, the one before it: "against 17 in 2010"."""
+    """Whether a year is only that of one count of several, the last before it: "against 17 councils in 2010"."""
     counts = tokens.kinds.get("number", ())
     if len(counts) < 2 or date.kind != "period" or not date.value.year:
         return False
-    return any(text[count.end : date.start] in (" in ", " for ") for count in counts)
+    before = [count for count in counts if count.end <= date.start]
+    if before and text[before[-1].end : date.start] in (" in ", " for "):
+        return True
+    return len(before) > 1 and bool(_SET_OFF.search(text, before[-2].end, before[-1].start))
+
+
+def end_of_aside(text: str, start: int, end: int) -> int | None:
+    """Where the brackets end that hold, of all numbers, only that from `start` to `end` and its year."""
+    closed = _CLOSED.match(text, end)
+    return closed.end() if closed and just_before(_OPENED, text, start) else None
 
 
 def settles(tokens: Tokens, context: About) -> bool:

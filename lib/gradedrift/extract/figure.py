@@ -68,13 +68,12 @@ class Reading:
 
 
 QUOTE_LENGTH = 120
-OPENING = ("(", "\u201c", "\u2018")
-CLOSING = (")", "\u201d", "\u2019")
+MARKS = {"(": ")", "\u201c": "\u201d", "\u2018": "\u2019"}  # around words
 
 
 def quote(raw: str, start: int = 0, end: int | None = None) -> str:
     """The words from `start` to `end` with the marks around them, on one line, 120 characters at most."""
     end = len(raw) if end is None else end
-    start -= raw[start - 1 : start] in OPENING
-    end += raw[end : end + 1] in CLOSING and not raw[end + 1 : end + 2].isalpha()  # no apostrophe
+    start -= raw[start - 1 : start] in MARKS
+    end += any(raw[end : end + 1] == closing and opening in raw[start:end] for opening, closing in MARKS.items())
     return " ".join(raw[start:end].split())[:QUOTE_LENGTH]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import just_before
+from gradedrift.extract.context import end_of_aside, just_before
 from gradedrift.extract.tokens import GradeWord, Token, Tokens
 
 NUMBERS = ("number", "percent", "fraction", "no_change")
@@ -74,11 +74,16 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
     pauses = [_pause(text, before[-1].end, after[0].start) for before, after in pairwise(groups)]
     for group, begins, stops in zip(groups, [0, *pauses], [*pauses, len(text)]):
         lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
-        own = Tokens([t for t in tokens if group[0].end <= t.start < stops and t not in group])
+        own = [t for t in tokens if group[0].end <= t.start < stops and t not in group]
+        if frames and (
+            closed := end_of_aside(text, group[0].start, group[-1].end)
+        ):  # what follows is of the one before
+            frames[-1] = frames[-1]._replace(own=Tokens([*frames[-1].own, *(t for t in own if t.start >= closed)]))
+            own = [t for t in own if t.start < closed]
         base = next((n for n in group[1:] if roles[n.start] == "base"), None)
         others = tuple([n for n in group[1:] if roles[n.start] == "again"])
         end = max([token.end for token in (group[0], *others, base or group[0])])
-        frames.append(Frame(text, group[0], others, base, lead, own, end))
+        frames.append(Frame(text, group[0], others, base, lead, Tokens(own), end))
     return frames
 
 
@@ -87,6 +92,8 @@ def _role(text: str, before: Token, number: Token) -> str:
     gap = text[before.end : number.start]
     if OF.fullmatch(gap):
         return "base"
+    if before.kind == number.kind and before.value != number.value:
+        return ""
     shares = {before.kind, number.kind} & {"percent", "fraction"}
     if ("(" in gap or shares) and AGAIN.search(gap) and not DATED.match(text, number.end):
         return "again"
@@ -159,9 +166,9 @@ def qualifier_of(text: str, number: Token) -> str:
     return next(value for pattern, value in words.QUALIFIERS.items() if re.fullmatch(pattern, found["words"].lower()))
 
 
-def has_own_year(frame: Frame) -> bool:
-    """Whether a year stands right after the number: "10 in 2009"."""
-    return any(OWN_YEAR.fullmatch(frame.text, frame.end, token.start) for token in frame.own.dates)
+def own_year(frame: Frame) -> Token | None:
+    """The year that stands right after the number: "10 in 2009"."""
+    return next((date for date in frame.own.dates if OWN_YEAR.fullmatch(frame.text, frame.end, date.start)), None)
 
 
 def counts_directly(frame: Frame) -> bool:

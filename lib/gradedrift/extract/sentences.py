@@ -13,7 +13,7 @@ from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
 from gradedrift.extract.context import about, judgement_of, just_before, settles, years_of
 from gradedrift.extract.figure import NOTHING, About
-from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, has_own_year, is_everybody, rank_of, unit_of
+from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, is_everybody, own_year, rank_of, unit_of
 from gradedrift.extract.lines import Passage
 from gradedrift.extract.names import (
     Name,
@@ -29,7 +29,7 @@ from gradedrift.extract.tokens import Token, Tokens, distinct, scan
 
 # After these words a bare adverb names a grade: "28 performed excellently, 76 well", "from well to excellently".
 BEFORE_ADVERB = re.compile(
-    rf"(?:\d|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)}))[ \"']*$",
+    rf"(?:\d\)?|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)}))[ \"']*$",
     re.IGNORECASE,
 )
 UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
@@ -252,7 +252,7 @@ def _of_frame(frame: Frame, context: About) -> About:
         named["judgement"] = "|".join(distinct(judgements))
     if context.scale == words.ANNUAL:
         years, compared = years_of(frame.own.dates, context, frame.text)
-        if len(years) == 1 and (years != compared or has_own_year(frame)):
+        if len(years) == 1 and (years != compared or own_year(frame)):
             named["period"] = years[0]
     elif context.period:
         reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end

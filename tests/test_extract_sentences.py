@@ -406,3 +406,59 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
     opened = by_opening({"one": "apple|pear", "two": "(?P<whole>plum|peach)"})
     assert "apple" not in opened("pear").pattern and "pear" in opened("pear").pattern
     assert "peach" in opened("plum").pattern
+
+
+# --- Wording that was misread once --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("28 councils were excellent, up eight on last year.", [(28, "graded", "2011"), (8, "difference", "")]),
+        ("15 councils were poor, down two since 2010.", [(15, "graded", "2011"), (-2, "difference", "")]),
+        ("15 councils were poor, up from nine.", [(15, "graded", "2011")]),
+        ("The number of poor councils rose from nine.", [(9, "graded", "")]),
+        ("Not one council was poor.", [(0, "graded", "2011")]),
+        ("Not a single council was poor.", [(0, "graded", "2011")]),
+        ("15 councils were poor; six were poor the year before too.", [(15, "graded", "2011"), (6, "graded", "2010")]),
+        ("Four councils have been poor for three years running.", [(4, "every-year", "")]),
+        ("Four councils have been poor two years in a row.", [(4, "every-year", "")]),
+        ("28 councils were not yet good and 12 not judged to be adequate.", []),
+        ("In 2009, 2010 and 2011 the number of poor councils was nine, 12 and 15.", [(9, "graded", "")]),
+        ("Seven councils were good in 2009 but not in 2010.", []),
+        ("Seven councils that were good in 2009 were thanked in 2010.", []),
+        (
+            "28 councils were excellent, and none of nine that were poor in 2009 were.",
+            [(28, "graded", "2011"), (0, "graded", "2009"), (9, "total", "2009")],
+        ),
+    ],
+)
+def test_wording_of_annual_grades_that_was_misread_once(text, said):
+    assert told(ANNUAL, text, "value", "measure", "period") == said
+
+
+@pytest.mark.parametrize(
+    "before, text, said, left",
+    [
+        (
+            SINGLE,
+            "None of 23 inadequate councils has been inspected again.",
+            [(0, "re-inspected", "overall"), (23, "total", "overall")],
+            [],
+        ),
+        (SINGLE, "Ofsted will see one council again.", [], ["1"]),
+        (SINGLE, "Ofsted plans to visit 41 councils by March.", [], ["41"]),
+        (SINGLE, "Twenty more inspections are planned before April.", [], ["20"]),
+        (SINGLE, "All 152 councils will be inspected by 2016.", [(152, "total", "")], []),
+        (SINGLE, "Twelve of the 41 schools were good.", [(12, "graded", ""), (41, "total", "")], []),
+        (
+            ANNOUNCED,
+            "Safeguarding and looked after children are judged. Four inspections were good.",
+            [(4, "graded", "")],
+            [],
+        ),
+    ],
+)
+def test_wording_of_inspections_that_was_misread_once(before, text, said, left):
+    assert told(before, text, "value", "measure", "judgement") == said
+    assert unread(before, text) == left

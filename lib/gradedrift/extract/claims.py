@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import grade_names, regime_of, years_of
+from gradedrift.extract.context import grade_names, just_before, regime_of, years_of
 from gradedrift.extract.figure import About, Figure, quote
 from gradedrift.extract.frames import (
     PARTS,
@@ -43,8 +43,10 @@ IT_WAS = re.compile(
 TO = re.compile(r"\bto (?:be )?[\"']?$")
 FROM = re.compile(r"\bfrom (?:being )?[\"']?$")
 BECAME = re.compile(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b")
+UP_OR_DOWN = re.compile(r"\b(?:(?P<up>up)|down) $", re.IGNORECASE)
+SINCE = re.compile(r" (?:on|from|since|compared)\b", re.IGNORECASE)
 THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
-PLANNED = re.compile(r"\b(?:should|plans?|will|aims?|means to|intends?|expects?)\b")
+PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|expects?)\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
 
@@ -104,7 +106,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     if change and not (own_ranks and change == "unchanged"):
         return claim(change, (), _between(frame, context))
     if own_ranks:
-        return claim("graded", own_ranks)
+        named, compared = years_of(frame.own.dates, context, frame.text)
+        return claim("graded", own_ranks) if len({*named} - {*compared}) < 2 else None
     dated = own_year(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):
         return claim("graded", lead_ranks or carried)
@@ -121,7 +124,11 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return None  # "no authority should ..." counts nothing
     if unit in PARTS:
         return claim("graded")  # its grade is that of the count beside it
-    if (unit == "inspections" or _is_population(frame)) and (counts_directly(frame) or is_whole(frame)):
+    planned = PLANNED.search(frame.text, max(0, frame.number.start - 60), frame.end + 60)
+    everybody = is_whole(frame) or (planned and is_everybody(frame.text, frame.number))  # "should see all 152"
+    if planned and not everybody:
+        return None
+    if (unit == "inspections" or everybody) and (counts_directly(frame) or is_whole(frame)):
         return claim("total")
     if "inspected" in own or ("inspected" in lead and (counts_directly(frame) or follows(frame, "inspected"))):
         return claim("inspected")
@@ -153,11 +160,12 @@ def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | No
     """The first and the last year of "the same grade in every year"; `None` if that is not said."""
     if own_year(frame):
         return None
-    if "every-year" in cues or (2, 0) in frame.lead.values("relative") + frame.own.values("relative"):
+    spans = [back for back in frame.lead.values("relative") + frame.own.values("relative") if back[0] > back[1]]
+    if "every-year" in cues or spans:
         years, _ = years_of([*frame.lead.dates, *frame.own.dates], context, frame.text)
         if len(years) >= 2:
             return [min(years), max(years)]
-        if BOTH_YEARS.search(frame.text, frame.number.start):
+        if BOTH_YEARS.search(frame.text, frame.lead[0].start if frame.lead else frame.number.start):
             return [context.from_period, context.to_period]
         last = context.period if context.period.isdigit() else ""
         first = min([*years, last])
@@ -183,6 +191,9 @@ def _difference(frame: Frame) -> int | None:
     previous = frame.lead[-1] if frame.lead else None
     if previous and previous.kind == "by" and not frame.text[previous.end : frame.number.start].strip():
         return previous.value
+    direction = just_before(UP_OR_DOWN, frame.text, frame.number.start)  # "up eight on last year"
+    if direction and SINCE.match(frame.text, frame.end):
+        return 1 if direction["up"] else -1
     return None
 
 
@@ -199,12 +210,6 @@ def _change(cues: list[str], frame: Frame) -> str | None:
     if not change or speaks_of_a_number(frame) or OTHER_SUBJECT.match(frame.text, frame.end):
         return None
     return change
-
-
-def _is_population(frame: Frame) -> bool:
-    """Whether the number is all there are, or all that the sentence speaks of: "of the 41", "should see all 152"."""
-    around = frame.text[max(0, frame.number.start - 60) : frame.end + 60]
-    return is_whole(frame) or bool(PLANNED.search(around))
 
 
 def _between(frame: Frame, context: About) -> About:
@@ -248,7 +253,7 @@ def numbers_of(claim: Claim, frame: Frame, unit: str, judgements: tuple[str, ...
         )
     if frame.base:
         about = claim.about
-        if about.scale == words.SINGLE:
+        if about.scale == words.SINGLE and unit != "settings":
             everybody = is_everybody(frame.text, frame.base)
             about = about._replace(period="" if everybody else about.period)
             judgements = () if everybody else judgements or ("overall",)

@@ -16,6 +16,7 @@ _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: nam
 _OPENED = re.compile(r"\((?:[a-z]+ ){0,3}$", re.IGNORECASE)
 _CLOSED = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)", re.IGNORECASE)
 _SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b", re.IGNORECASE)  # between two counts
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
 
 
@@ -54,17 +55,21 @@ def about(tokens: Tokens, before: About, text: str = "") -> About:
     if TELLING.isdisjoint(tokens.kinds):
         return before
     scale = scale_of(tokens, before)
-    known = before if scale == before.scale else _of_scale(scale, before)
+    known = before if scale == before.scale else in_scale(scale, before)
     if dates := tokens.dates:
         known = _in_period([date for date in dates if not _of_a_count(date, tokens, text)], known, text)
     units = [token.value for token in tokens.kinds.get("unit", ()) if token.value in ("authorities", "inspections")]
-    named = {kind: tokens.values(kind)[-1] for kind in ("service", "judgement") if kind in tokens.kinds}
+    named = {}
+    if judgements := tokens.values("judgement"):
+        named["judgement"] = judgements[-1]
+    if services := tokens.values("service"):
+        named["service"] = services[0] if len(services) == 1 else ""  # of two, each count says which is its own
     if units:
         named["unit"] = units[0]
     return known._replace(**named) if named else known
 
 
-def _of_scale(scale: str, before: About) -> About:
+def in_scale(scale: str, before: About) -> About:
     """The context of another scale: it brings its own periods and judgements, the annual one its last year."""
     dated = before.scale in (words.ANNOUNCED, words.SINGLE) and scale in (words.ANNOUNCED, words.SINGLE)
     period = before.year if scale == words.ANNUAL else before.period if dated else before.span
@@ -87,7 +92,10 @@ def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
     before = [count for count in counts if count.end <= date.start]
     if before and text[before[-1].end : date.start] in (" in ", " for "):
         return True
-    return len(before) > 1 and bool(_SET_OFF.search(text, before[-2].end, before[-1].start))
+    if len(before) < 2:
+        return False
+    own_clause = _RELATIVE.search(text, before[-1].end, date.start)  # "the nine that were poor in 2009"
+    return bool(own_clause or _SET_OFF.search(text, before[-2].end, before[-1].start))
 
 
 def end_of_aside(text: str, start: int, end: int) -> int | None:

@@ -22,7 +22,7 @@ AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$", re.IGNORECASE)
 # ... also between commas, where one is a share: "57 of 152 authorities, more than a third, had ...".
 APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$", re.IGNORECASE)
 PAUSE = re.compile(
-    r"[,;:()]|\s-\s|\b(?:a(?:nd|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
+    r"[,;:()]|\s-\s|\b(?:a(?:nd(?! 20\d\d)|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
     re.IGNORECASE,
 )
 ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
@@ -34,7 +34,7 @@ TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged 
 BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b", re.IGNORECASE)
 OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
 OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$", re.IGNORECASE)
-ALL_THE = re.compile(r"\b(?:all|england's)(?: of)?(?: the)? $", re.IGNORECASE)
+ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $", re.IGNORECASE)
 IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in England\b")
 
 

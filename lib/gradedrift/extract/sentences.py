@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
-from gradedrift.extract.context import about, judgement_of, just_before, settles, years_of
+from gradedrift.extract.context import about, in_scale, is_compared, judgement_of, just_before, settles, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, is_everybody, own_year, rank_of, unit_of
 from gradedrift.extract.lines import Passage
@@ -31,6 +31,10 @@ from gradedrift.extract.tokens import Token, Tokens, distinct, scan
 BEFORE_ADVERB = re.compile(
     rf"(?:\d\)?|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)}))[ \"']*$",
     re.IGNORECASE,
+)
+# Before a number that another is compared with: it is of another time, which only a year beside it can name.
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|against|(?:up |down )from|from|(?:up|down) on) (?:only |just )?$", re.IGNORECASE
 )
 UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
 OPENS = re.compile(
@@ -84,8 +88,8 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         if settles(tokens, context) and not aside:
             left = context
         elif not left.scale or (left.from_period, left.to_period) != (context.from_period, context.to_period):
-            scale = left.scale or context.scale
-            left = left._replace(scale=scale, from_period=context.from_period, to_period=context.to_period)
+            left = left if left.scale else in_scale(context.scale, left)
+            left = left._replace(from_period=context.from_period, to_period=context.to_period)
         if found and THESE.match(text, start):
             found = _explained(found, tokens, context)
         if SAYING.isdisjoint(tokens.kinds):
@@ -210,7 +214,7 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
         last = [name for name in before[-1].judgements if name != "overall"] if before else []
         context = context._replace(judgement="|".join(last))
-    services = tokens.values("service")
+    years, services = years_of(tokens.dates, context, text)[0], tokens.values("service")
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
     for at, frame in enumerate(frames):
@@ -218,6 +222,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         if not unit and context.scale in (words.ANNUAL, words.SINGLE):
             unit = "authorities"  # which alone were given these grades
         known = _of_frame(frame, context)
+        if len(years) > 2 and not frame.own.dates:
+            known = known._replace(period="")  # it does not say which of the years is its own
         if not unit or (unit != "settings" and _another_scale(frame, known)):
             continue
         if in_order:
@@ -252,12 +258,15 @@ def _of_frame(frame: Frame, context: About) -> About:
         named["judgement"] = "|".join(distinct(judgements))
     if context.scale == words.ANNUAL:
         years, compared = years_of(frame.own.dates, context, frame.text)
-        if len(years) == 1 and (years != compared or own_year(frame)):
+        is_own = years != compared or own_year(frame) or not any(is_compared(t, frame.text) for t in frame.own.dates)
+        if len(years) == 1 and is_own:
             named["period"] = years[0]
     elif context.period:
         reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end
         if is_everybody(frame.text, frame.number) or UNDATED.search(frame.text, frame.end, reach):
             named["period"] = ""
+    if "period" not in named and just_before(COMPARED, frame.text, frame.number.start, reach=30):
+        named["period"] = ""
     return context._replace(**named) if named else context
 
 

@@ -96,7 +96,7 @@ _IN_WORDS = rf"(?:{_BELOW_100}(?! hundred)|(?:a|{_ONES}) hundred(?: and {_BELOW_
 _DIGITS = r"(?<![\w.,/])\d+(?:,\d{3})*(?![\w/]|[.,]\d)"
 _COUNT = rf"(?:{_IN_WORDS}|{_DIGITS})"
 _ORDINAL = _any(words.ORDINALS)
-NUMBER = rf"{_COUNT}|{words.DOZEN}|none|nil|zero|no(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
+NUMBER = rf"{_COUNT}|{words.DOZEN}|none|nil|zero|no(?:t one|t a single)?(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
 PERCENT = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS}) ?(?:%|per cent\b|percent\b)"
 FRACTION = (
     # A denominator above ten is a base: "10 out of 41" is a count.
@@ -127,8 +127,8 @@ _SHARE = r" ?(?:%|per cent) of"  # "17 per cent of pupils" is no more a figure t
 _NO_FIGURES = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NO_FIGURES.items()}
 _NOT_COUNTED = {pattern.replace("#", _SOME_NUMBER): reason for pattern, reason in words.NOT_COUNTED.items()}
 _NOT_COUNTED_BY_GROUP = _by_group("counted", _NOT_COUNTED)
-# All that follows begins with a space or a hyphen: other numbers are refused at once.
-NOT_COUNTED = rf"{_SOME_NUMBER}(?:{_SHARE})?(?![^ -]){_named('counted', _NOT_COUNTED)}"
+# All that follows begins with a space or a hyphen: other numbers are refused at once. "2009 grades" are of a year.
+NOT_COUNTED = rf"(?!20\d\d ){_SOME_NUMBER}(?:{_SHARE})?(?![^ -]){_named('counted', _NOT_COUNTED)}"
 
 # --- What tokens are worth ------------------------------------------------------------------------
 
@@ -214,8 +214,8 @@ def _as_printed(match: re.Match[str], year: str) -> str:
 # Kind -> what it matches -> its value, or what makes the value of a match and the year that completes its dates.
 # Where two can begin at the same place, the earlier wins.
 KINDS: dict[str, dict[str, Any]] = {
-    "no_figure": _NO_FIGURES | {NOT_COUNTED: _not_counted},
     "relative": words.RELATIVE_YEARS,
+    "no_figure": _NO_FIGURES | {NOT_COUNTED: _not_counted},
     "period": {DATED.pattern: period},
     "percent": {PERCENT: _percent},
     "fraction": {FRACTION: _fraction},

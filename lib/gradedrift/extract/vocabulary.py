@@ -20,7 +20,7 @@ ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth onc
 FRACTION_WORDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 
 # Counts of zero; "no" only before what is counted ("no local authority").
-ZERO_WORDS = ("none", "nil", "no")
+ZERO_WORDS = ("none", "nil", "no", "not one", "not a single")
 DOZEN = "a dozen"
 
 # Words before a number that is not exact -> the qualifier that stands for them.
@@ -92,7 +92,10 @@ OR_BETTER = r"or (?:better|above|higher)"
 OR_WORSE = r"or (?:worse|below|lower)"
 BELOW = r"below|less than|lower than|worse than|short of"
 AT_LEAST = r"at least"
-NOT_A_GRADE = r"good (?:practice|start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:practice|families|outcomes|quality)"
+NOT_A_GRADE = (
+    rf"(?:not|never)(?: (?:yet|been|to be|be|judged|rated|graded|found)){{0,4}} (?:{'|'.join(GRADE_WORDS)})"
+    r"|good (?:practice|start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:practice|families|outcomes|quality)"
+)
 
 # --- What is counted ----------------------------------------------------------------------------
 
@@ -118,11 +121,11 @@ CUES = {
     r"|(?:graded|rated|judged) (?:lower|worse)|(?:a )?(?:worse|lower) (?:grade|rating|judge?ment|assessment|one)s?|lost a grade|went backwards|lowered": "declined",
     r"unchanged|stayed (?:the same|where they were|put|as they were|at the same grade)|remained (?:the same|where they were|at the same grade)|(?:the )?same (?:grade|rating|judge?ment)s? as(?: in)?"
     r"|kept (?:the same|their|the) (?:grade|rating|judge?ment)s?|(?:did not|didn't|have not|has not|hasn't|had not) (?:change|alter|move)d?|saw no change|had no change|(?:are|were|is|was) where (?:they were|it was)|stayed put": "unchanged",
-    r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|three years (?:running|in a row)|(?:each|every) assessment|throughout": "every-year",
+    r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|(?:each|every) assessment|throughout": "every-year",
     r"await(?:s|ed|ing)?|no (?:report|judge?ment|grade) yet|delayed|yet to \w+|not yet|still waiting|waiting for|still to be|outstanding results|pending|had not been (?:published|finalised)|to be (?:confirmed|finalised)|are not final|remains? unpublished|are unpublished": "pending",
     r"not (?:been )?(?:judged|graded)": "not-judged",
     r"(?:(?:at least|one or more|a) )?(?:one )?areas? for priority action|priority actions?": "priority-action",
-    r"re-?inspected|inspected (?:again|twice|for a second time)": "re-inspected",
+    r"(?:be(?:en|ing) )?(?:re-?inspected|inspected (?:again|twice|for a second time))": "re-inspected",
     r"had an? (?:judge?ment|report|inspection) published|published reports?(?: under the framework)?(?: on)?|inspected|assessed|undergone|visited|published (?:on|for|about)|covered|completed?|had had (?:their|its|theirs)|(?:been|being) inspected|second year inspections?|published (?:a )?second year"
     r"|(?:were|was|been) published|been through|had (?:a |their )?(?:first |second )?(?:inspection|theirs)|been (?:to|reached)|reached": "inspected",
     r"account(?:s|ed|ing) for|stands? for|represents?|relat(?:es?|ing) to|made up of": "same-grade",
@@ -196,6 +199,7 @@ RELATIVE_YEARS = {
         2,
         0,
     ),
+    r"two years (?:running|in a row)": (1, 0),
 }
 
 # --- Tables -------------------------------------------------------------------------------------

@@ -462,3 +462,91 @@ def test_wording_of_annual_grades_that_was_misread_once(text, said):
 def test_wording_of_inspections_that_was_misread_once(before, text, said, left):
     assert told(before, text, "value", "measure", "judgement") == said
     assert unread(before, text) == left
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "The councils were excellent (28), good (76) and adequate (33).",
+            [
+                (28, "performs excellently", "2011", "excellent (28)"),
+                (76, "performs well", "2011", "good (76)"),
+                (33, "performs adequately", "2011", "adequate (33)"),
+            ],
+        ),
+        (
+            "Excellent (15), “good” (15).",
+            [(15, "performs excellently", "2011", "Excellent (15)"), (15, "performs well", "2011", "“good” (15)")],
+        ),
+        (
+            "28, 76 and 33 councils performed excellently, well and adequately respectively.",
+            [
+                (28, "performs excellently", "2011", "28"),
+                (76, "performs well", "2011", "76"),
+                (33, "performs adequately", "2011", "33 councils performed excellently, well and adequately"),
+            ],
+        ),
+        ("Nine councils were poor as well.", [(9, "performs poorly", "2011", "Nine councils were poor")]),
+        (
+            "Seven councils were excellent throughout 2011.",
+            [(7, "performs excellently", "2011", "Seven councils were excellent")],
+        ),
+    ],
+)
+def test_the_grade_of_each_count(text, said):
+    assert told(ANNUAL, text, "value", "grade", "period", "quote") == said
+    assert unread(ANNUAL, text) == []
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "Leeds was good, after 12 councils had been inspected.",
+            [("Leeds", None, "good", "graded"), ("", 12, "", "inspected")],
+        ),
+        (
+            "Two councils were good (Leeds and York) and those judged inadequate (Bury and Kent) will be visited.",
+            [("", 2, "good", "graded"), *[(name, None, "good", "graded") for name in ("Leeds", "York")]]
+            + [(name, None, "inadequate", "graded") for name in ("Bury", "Kent")],
+        ),
+        (
+            "Those judged good (Leeds and York) and those judged inadequate (Bury and Kent) will be visited.",
+            [(name, None, "good", "graded") for name in ("Leeds", "York")]
+            + [(name, None, "inadequate", "graded") for name in ("Bury", "Kent")],
+        ),
+        (
+            "40 per cent were good: Leeds and York.",
+            [("", 40, "good", "graded"), *[(name, None, "good", "graded") for name in ("Leeds", "York")]],
+        ),
+        ("Leeds (4) was outstanding.", [("Leeds", None, "outstanding", "graded")]),
+    ],
+)
+def test_the_grade_of_each_name(text, said):
+    assert told(SINGLE, text, "authority", "value", "grade", "measure") == said
+
+
+def test_a_count_so_far_has_no_period():
+    heading = "Single inspections between 1 April 2014 and 30 June 2014"
+    for text in ("So far 12 councils have been inspected.", "12 councils have been inspected to date."):
+        assert told(heading, text, "value", "period") == [(12, "")]
+
+
+def test_overall_ends_what_was_said_of_a_judgement():
+    text = "Nine councils were good for adoption. Six were outstanding. Three were inadequate overall."
+    assert told(SINGLE, text, "value", "judgement") == [(9, "adoption"), (6, "adoption"), (3, "overall")]
+
+
+@pytest.mark.parametrize(
+    "text, quotes",
+    [
+        ("28 councils (or 18%) were good.", ["28 councils (or 18%) were good", "18%) were good"]),
+        ("Good in all (Leeds and York).", ["Leeds", "York"]),
+        ("The ‘good’ councils numbered 28.", ["‘good’ councils numbered 28"]),
+        ("28 councils were ‘good’.", ["28 councils were ‘good’"]),
+        ("The 28 good councils’ results are out.", ["28 good councils"]),
+    ],
+)
+def test_a_quote_has_the_marks_around_it_where_it_has_both(text, quotes):
+    assert [quote for (quote,) in told(ANNUAL, text, "quote")] == quotes

@@ -173,7 +173,7 @@ def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | No
     own = [t for t in frame.own.kinds.get("period", ()) if t.value.year]
     if len(own) < 2 or len(frame.own.grades) != 1:
         return None
-    if frame.text[: own[0].start].lower().endswith(("between ", "from ")):
+    if frame.text[: own[0].start].lower().endswith("between "):
         return None
     listed = all(LISTED_YEARS.fullmatch(frame.text[a.end : b.start]) for a, b in pairwise(own))
     return [own[0].value.year, own[-1].value.year] if listed else None
@@ -224,7 +224,7 @@ def _between(frame: Frame, context: About) -> About:
 
 def _quoted_from(frame: Frame) -> int:
     """Where the quotation begins: at the words before the number that say what it is, if only they do."""
-    telling = {"grade", "adverb", "cue", "no_change"}
+    telling = {"grade", "adverb", "cue"}
     before = [token.start for token in frame.lead if token.kind in telling]
     if not telling.isdisjoint(frame.own.kinds) or not before or frame.end - before[-1] > LONGEST_LEAD:
         return frame.number.start

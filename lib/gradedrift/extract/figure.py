@@ -74,6 +74,7 @@ MARKS = {"(": ")", "\u201c": "\u201d", "\u2018": "\u2019"}  # around words
 def quote(raw: str, start: int = 0, end: int | None = None) -> str:
     """The words from `start` to `end` with the marks around them, on one line, 120 characters at most."""
     end = len(raw) if end is None else end
-    start -= raw[start - 1 : start] in MARKS
+    opening = raw[start - 1 : start]
+    start -= opening in MARKS and MARKS[opening] in raw[start : end + 1]
     end += any(raw[end : end + 1] == closing and opening in raw[start:end] for opening, closing in MARKS.items())
     return " ".join(raw[start:end].split())[:QUOTE_LENGTH]

@@ -25,9 +25,11 @@ PAUSE = re.compile(
     r"[,;:()]|\s-\s|\b(?:a(?:nd(?! 20\d\d)|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
     re.IGNORECASE,
 )
+APART = re.compile(r"[,;] (?:after|before|once|when|since|although|though)\b", re.IGNORECASE)  # of another clause
 ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
 ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
 QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[\"']? \(")
 DATED = re.compile(r" (?:in|for) 20\d\d")  # "75 (74 in 2009)"
 CLOSED = re.compile(r"[,.)]|$| of\b| out of\b| -")
 TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*")
@@ -71,7 +73,10 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
         else:
             groups.append([number])
     frames = []
-    pauses = [_pause(text, before[-1].end, after[0].start) for before, after in pairwise(groups)]
+    pauses = [
+        before[-1].end if _is_of_grade_before(text, before, tokens) else _pause(text, before[-1].end, after[0].start)
+        for before, after in pairwise(groups)
+    ]
     for group, begins, stops in zip(groups, [0, *pauses], [*pauses, len(text)]):
         lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
         own = [t for t in tokens if group[0].end <= t.start < stops and t not in group]
@@ -92,13 +97,20 @@ def _role(text: str, before: Token, number: Token) -> str:
     gap = text[before.end : number.start]
     if OF.fullmatch(gap):
         return "base"
-    if before.kind == number.kind and before.value != number.value:
+    if ")" in gap or (before.kind == number.kind and before.value != number.value):
         return ""
     shares = {before.kind, number.kind} & {"percent", "fraction"}
     if ("(" in gap or shares) and AGAIN.search(gap) and not DATED.match(text, number.end):
         return "again"
     apposed = shares and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
     return "again" if apposed and before.kind != number.kind else ""
+
+
+def _is_of_grade_before(text: str, group: list[Token], tokens: Tokens) -> bool:
+    """Whether a number stands alone in brackets after its grade: "excellent (28), good (76)"."""
+    if text[group[-1].end : group[-1].end + 1] != ")":
+        return False
+    return any(IN_BRACKETS.fullmatch(text, grade.end, group[0].start) for grade in tokens.grades)
 
 
 def _pause(text: str, start: int, end: int) -> int:
@@ -124,9 +136,13 @@ def joined_ranks(text: str, grades: Sequence[Token]) -> tuple[int, ...]:
 
 
 def grade_before(frame: Frame) -> tuple[int, ...]:
-    """The ranks of the grade that leads to the number; none where it is one end of a move."""
+    """The ranks of the grade that leads to the number; none where it is one end of a move or of another clause."""
     grades = frame.lead.grades
-    if grades and (just_before(ONE_END, frame.text, grades[-1].start) or ONWARD.match(frame.text, grades[-1].end)):
+    if not grades:
+        return ()
+    start, end = grades[-1].start, grades[-1].end
+    is_apart = APART.search(frame.text, end, frame.number.start)
+    if is_apart or just_before(ONE_END, frame.text, start) or ONWARD.match(frame.text, end):
         return ()
     return joined_ranks(frame.text, grades[::-1])
 

@@ -29,7 +29,8 @@ from gradedrift.extract.tokens import Token, Tokens, distinct, scan
 
 # After these words a bare adverb names a grade: "28 performed excellently, 76 well", "from well to excellently".
 BEFORE_ADVERB = re.compile(
-    rf"(?:\d\)?|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)}))[ \"']*$",
+    rf"(?:\d\)?|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)})"
+    rf"|\b(?:{'|'.join(words.GRADE_ADVERBS)}),)[ \"']*$",
     re.IGNORECASE,
 )
 # Before a number that another is compared with: it is of another time, which only a year beside it can name.
@@ -37,13 +38,17 @@ COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|against|(?:up |down )from|from|(?:up|down) on) (?:only |just )?$", re.IGNORECASE
 )
 UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
+LONGEST_UNDATED = len(" to date")
+SO_FAR = re.compile(rf"{UNDATED.pattern},? $", re.IGNORECASE)
 OPENS = re.compile(
     r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b", re.IGNORECASE
 )  # "In 2010, ..." speaks of it from here on
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $", re.IGNORECASE)
+OVERALL = re.compile(r"\boverall\b", re.IGNORECASE)
 NOTE = re.compile(r"[.)]?\s+[A-Z](?!As?\b)")
+PLACED = re.compile(r"[\"']?\s*\((?:grade )?")  # between a grade or a name and the grade's place on the scale
 THESE = re.compile(r"\W*(?:these|they|those) ", re.IGNORECASE)
 
 
@@ -93,7 +98,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         if found and THESE.match(text, start):
             found = _explained(found, tokens, context)
         if SAYING.isdisjoint(tokens.kinds):
-            lead = Lead(about=context)
+            lead = NO_LEAD
             if authority := _only_one(names_in(text, start, names)):
                 context, left = (known._replace(authority=authority) for known in (context, left))
             continue
@@ -105,7 +110,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             outside = Tokens(
                 [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
             )
-        marks = [t for t in outside.kinds.get("number", ()) if _is_mark(text, t, outside, bool(named))]
+        marks = [t for t in outside.kinds.get("number", ()) if _is_mark(text, t, outside, named)]
         numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
@@ -114,10 +119,12 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             areas = key_areas(text, outside, context)
             context, left = (known._replace(key_areas=areas) for known in (context, left))
         lead = Lead(*_lead(claims, outside, len(text)), context)
+        said_before, listed_to = claims, 0
         for items in lists:
-            ranks, count = _lead(claims, outside, items[0].start)
+            ranks, count = _lead(said_before, outside, items[0].start, listed_to)
+            listed_to = items[-1].end
             check_length(items, count, source, passage.place(items[0].start)[0])
-            claims += listed(items, ranks, context)
+            claims = claims + listed(items, ranks, context)
         alone = [] if any((c.ranks or c.from_rank) and c.unit not in PARTS for c in claims) else named
         single = single_authorities(text, start, outside, alone, context)
         claims += [_of_one(named) for named in single]
@@ -125,8 +132,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
         if earlier.period and not settles(tokens, context) and not OPENS.match(text, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
-        where = f"{section}, sentence {index}" if section else f"sentence {index}"
-        found += [(where, claim) for claim in sorted(claims, key=lambda claim: claim.start)]
+        found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]
     return Said(found, left, context, lead)
 
 
@@ -135,15 +141,15 @@ def _only_one(named: list[Name]) -> str:
     return named[0].printed if named and len({name.printed for name in named}) == 1 else ""
 
 
-def _is_mark(text: str, token: Token, tokens: Tokens, names: bool) -> bool:
+def _is_mark(text: str, token: Token, tokens: Tokens, named: list[Name]) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
     if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
         return True
-    if not 1 <= token.value <= 4 or (not names and "unit" in tokens.kinds):
+    if not 1 <= token.value <= 4 or (not named and "unit" in tokens.kinds):
         return False
-    graded = [t for t in tokens.grades if t.end <= token.start]
-    beside = graded and re.fullmatch(r"[\"']?\s*\((?:grade )?", text[graded[-1].end : token.start])
-    return bool(beside) and not re.match(r"\)\s*:", text[token.end :])
+    before = [end for _, _, end in named] + [t.end for t in tokens.grades]
+    beside = any(PLACED.fullmatch(text, end, token.start) for end in before)
+    return beside and not re.match(r"\)\s*:", text[token.end :])
 
 
 def _with_adverbs(text: str, tokens: Tokens, context: About) -> Tokens:
@@ -160,15 +166,21 @@ def _with_adverbs(text: str, tokens: Tokens, context: About) -> Tokens:
 # --- Names --------------------------------------------------------------------------------------------
 
 
-def _lead(claims: list[Claim], tokens: Tokens, start: int) -> tuple[tuple[int, ...], int | None]:
-    """The grade of a list of names that begins at `start`, and how many names it should have."""
-    counted = [c for c in claims if c.start < start and c.unit == "authorities" and c.measure == "graded" and c.ranks]
-    if counted:
-        return counted[-1].ranks, int(counted[-1].value)
-    if any(c.start < start for c in claims):
-        return (), None
-    near = [t for t in tokens.grades if t.end <= start][-1:] or tokens.grades[:1]
-    return (rank_of(near[0]) if near else ()), None
+def _lead(claims: list[Claim], tokens: Tokens, start: int, after: int = 0) -> tuple[tuple[int, ...], int | None]:
+    """The grade of a list of names that begins at `start`, and how many names it should have.
+
+    `claims` are those of the sentence's numbers; `after` is where the list before it ends.
+    """
+    before = [c for c in claims if c.start < start]
+    near = [t for t in tokens.grades if after <= t.start and t.end <= start][-1:]
+    listed_since = after > max([c.start for c in before], default=-1)
+    if near and (listed_since or all(c.quoted[1] <= near[0].start for c in before)):
+        return rank_of(near[0]), None
+    graded = [c for c in before if c.measure == "graded" and c.ranks]
+    if graded:
+        counts = [int(c.value) for c in graded if c.unit == "authorities" and c.ranks == graded[-1].ranks]
+        return graded[-1].ranks, counts[-1] if counts else None
+    return (rank_of(tokens.grades[0]) if tokens.grades and not before else ()), None
 
 
 def listed(items: list[Name], ranks: tuple[int, ...], context: About) -> list[Claim]:
@@ -212,7 +224,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     claims: list[Claim] = []
     unit, carried = "", context.ranks
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
-        last = [name for name in before[-1].judgements if name != "overall"] if before else []
+        said_overall = OVERALL.search(text, tokens[0].start if tokens else 0)
+        last = [name for name in before[-1].judgements if name != "overall"] if before and not said_overall else []
         context = context._replace(judgement="|".join(last))
     years, services = years_of(tokens.dates, context, text)[0], tokens.values("service")
     frames = frames_of(text, tokens)
@@ -243,7 +256,7 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         settled = {"service": known.service, "judgement": known.judgement}
         if claim.measure == "every-year":
             settled |= {"from_period": claim.about.from_period, "to_period": claim.about.to_period}
-        if counted not in (*PARTS, "percent", "fraction"):
+        if counted not in PARTS:
             settled["unit"] = counted
         context = context._replace(**settled, ranks=carried)
     return _shared(claims), context
@@ -263,7 +276,8 @@ def _of_frame(frame: Frame, context: About) -> About:
             named["period"] = years[0]
     elif context.period:
         reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end
-        if is_everybody(frame.text, frame.number) or UNDATED.search(frame.text, frame.end, reach):
+        undated = UNDATED.search(frame.text, frame.end, reach + LONGEST_UNDATED)
+        if undated or is_everybody(frame.text, frame.number) or just_before(SO_FAR, frame.text, frame.number.start):
             named["period"] = ""
     if "period" not in named and just_before(COMPARED, frame.text, frame.number.start, reach=30):
         named["period"] = ""

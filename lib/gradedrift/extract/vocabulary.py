@@ -94,7 +94,7 @@ BELOW = r"below|less than|lower than|worse than|short of"
 AT_LEAST = r"at least"
 NOT_A_GRADE = (
     rf"(?:not|never)(?: (?:yet|been|to be|be|judged|rated|graded|found)){{0,4}} (?:{'|'.join(GRADE_WORDS)})"
-    r"|good (?:practice|start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:practice|families|outcomes|quality)"
+    r"|as well(?![- ]perform)|good (?:practice|start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:practice|families|outcomes|quality)"
 )
 
 # --- What is counted ----------------------------------------------------------------------------
@@ -121,7 +121,7 @@ CUES = {
     r"|(?:graded|rated|judged) (?:lower|worse)|(?:a )?(?:worse|lower) (?:grade|rating|judge?ment|assessment|one)s?|lost a grade|went backwards|lowered": "declined",
     r"unchanged|stayed (?:the same|where they were|put|as they were|at the same grade)|remained (?:the same|where they were|at the same grade)|(?:the )?same (?:grade|rating|judge?ment)s? as(?: in)?"
     r"|kept (?:the same|their|the) (?:grade|rating|judge?ment)s?|(?:did not|didn't|have not|has not|hasn't|had not) (?:change|alter|move)d?|saw no change|had no change|(?:are|were|is|was) where (?:they were|it was)|stayed put": "unchanged",
-    r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|(?:each|every) assessment|throughout": "every-year",
+    r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|(?:each|every) assessment|throughout(?! 20\d\d)": "every-year",
     r"await(?:s|ed|ing)?|no (?:report|judge?ment|grade) yet|delayed|yet to \w+|not yet|still waiting|waiting for|still to be|outstanding results|pending|had not been (?:published|finalised)|to be (?:confirmed|finalised)|are not final|remains? unpublished|are unpublished": "pending",
     r"not (?:been )?(?:judged|graded)": "not-judged",
     r"(?:(?:at least|one or more|a) )?(?:one )?areas? for priority action|priority actions?": "priority-action",

@@ -1,0 +1,373 @@
+"""What is read of single authorities and of the counts beside them: wording that the releases have once or never."""
+
+import pytest
+
+from gradedrift.errors import SourceError
+from gradedrift.extract import decode, extract
+from tests.generated import NAMES
+
+ANNUAL = "The annual assessments for 2011 are out."
+SINGLE = "Single inspection framework"
+ANNOUNCED = "Announced inspections"
+
+
+def read(text, year=""):
+    return extract(text, "a.txt", year, NAMES)
+
+
+def told(before, text, *fields, year=""):
+    """The chosen fields of each figure of a text, in order."""
+    return [tuple(getattr(figure, name) for name in fields) for figure in read(f"{before}\n\n{text}", year).figures]
+
+
+# --- Single authorities -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "Kent performed poorly in 2010 and well in 2011.",
+            [("Kent", "performs poorly", "2010"), ("Kent", "performs well", "2011")],
+        ),
+        ("Kent performed poorly, a lower grade than in 2009.", [("Kent", "performs poorly", "2011")]),
+        ("A minister said so. Kent performed poorly.", [("Kent", "performs poorly", "2011")]),
+        ("Kent performed poorly. Kent and York never had the same grade.", [("Kent", "performs poorly", "2011")]),
+    ],
+)
+def test_each_grade_of_an_authority_has_its_own_year(text, said):
+    assert told(ANNUAL, text, "authority", "grade", "period") == said
+
+
+def test_a_name_in_a_list_stands_after_its_article():
+    text = "Those performing poorly are Leeds, the Isle of Wight, the Wirral and York."
+    assert told(ANNUAL, text, "column", "authority", "quote") == [
+        (text.index(name) + 1, name, name) for name in ("Leeds", "Isle of Wight", "Wirral", "York")
+    ]
+
+
+@pytest.mark.parametrize(
+    "before, text, said",
+    [
+        (SINGLE, "Adoption was good in Kent.", [("adoption", "good", 1, "Adoption")]),
+        (
+            SINGLE,
+            "In Kent adoption was good and leadership was inadequate.",
+            [("adoption", "good", 9, "adoption"), ("leadership", "inadequate", 31, "leadership")],
+        ),
+        (
+            SINGLE,
+            "Inspectors saw Kent. Adoption was outstanding and the council was good overall.",
+            [("adoption", "outstanding", 22, "Adoption"), ("overall", "good", 67, "good")],
+        ),
+        (
+            ANNOUNCED,
+            "In Kent partnership working was good; "
+            "overall effectiveness was good for safeguarding and adequate for looked after children.",
+            [
+                ("partnership working", "good", 9, "partnership working"),
+                ("safeguarding: overall effectiveness", "good", 39, "overall effectiveness"),
+                ("looked after children: overall effectiveness", "adequate", 39, "overall effectiveness"),
+            ],
+        ),
+    ],
+)
+def test_each_judgement_of_an_authority_has_its_own_grade(before, text, said):
+    assert told(before, text, "authority", "judgement", "grade", "column", "quote") == [("Kent", *one) for one in said]
+
+
+@pytest.mark.parametrize(
+    "heading, text, authority",
+    [
+        ("Performs poorly (1)", "There is much to do here.", ""),
+        ("Performs poorly (grade 1)", "Kent has much to do.", "Kent"),
+    ],
+)
+def test_a_heading_of_a_grade_is_about_the_authority_that_its_text_names(heading, text, authority):
+    found = told("Annual ratings for 2010", f"{heading}\n\n{text}", "authority", "grade", "value", "unit", "period")
+    assert found == [(authority, "performs poorly", 1, "grade", "2010")]
+
+
+# --- What the text before says of a count -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "Twenty inspections were published.\n\n- 12 were good.\n\nEight, Leeds among them, were outstanding.",
+            [(20, "inspections"), (12, "inspections"), (8, "authorities")],
+        ),
+        ("Twelve councils were good.\n\nThree were inadequate.", [(12, "authorities"), (3, "authorities")]),
+    ],
+)
+def test_a_bullet_counts_what_the_paragraph_before_it_counts(text, said):
+    assert told(SINGLE, text, "value", "unit") == said
+
+
+def test_a_paragraph_takes_neither_grade_nor_judgement_from_the_one_before_it():
+    text = (
+        "Twelve councils were good for staying safe. These inspections go on.\n\n"
+        "Turning to another matter, nine councils were inadequate.\n\nFour councils were re-inspected."
+    )
+    assert told(ANNOUNCED, text, "locator", "value", "measure", "grade", "judgement") == [
+        (f"{ANNOUNCED}, paragraph 1, sentence 1", 12, "graded", "good", "staying safe"),
+        (f"{ANNOUNCED}, paragraph 2, sentence 1", 9, "graded", "inadequate", ""),
+        (f"{ANNOUNCED}, paragraph 3, sentence 1", 4, "re-inspected", "", ""),
+    ]
+
+
+def test_a_new_section_is_not_about_the_service_of_the_one_before_it():
+    text = (
+        "Nine inspections judged safeguarding.\n\nFurther findings\n\nSix councils were good for overall effectiveness."
+    )
+    assert told(ANNOUNCED, text, "locator", "value", "regime", "judgement") == [
+        (f"{ANNOUNCED}, paragraph 1, sentence 1", 9, "safeguarding-looked-after", "safeguarding"),
+        ("Further findings, paragraph 1, sentence 1", 6, "safeguarding-looked-after", ""),
+    ]
+
+
+def test_the_inspections_of_a_section_have_the_dates_of_its_heading():
+    text = "Of the annual grades for 2010 nine were good.\n\nTwo safeguarding inspections were good for staying safe."
+    heading = f"{ANNOUNCED} from 1 April 2010 to 30 June 2010"
+    assert told(heading, text, "value", "regime", "period") == [
+        (9, "annual-assessment", "2010"),
+        (2, "safeguarding-looked-after", "2010-04-01/2010-06-30"),
+    ]
+
+
+def test_a_section_of_the_latest_quarter_is_not_dated_by_the_one_before_it():
+    text = "Nine councils were good.\n\nSingle inspections in the latest quarter\n\nTwo councils were good."
+    assert told(f"{SINGLE} up to 31 March 2014", text, "value", "regime", "period") == [
+        (9, "single-inspection", "2014-03-31"),
+        (2, "single-inspection", ""),
+    ]
+
+
+def test_a_section_has_the_date_of_its_heading_and_not_the_year_that_it_compares_with():
+    text = "Grades up to 31 March\n\nNine councils were good."
+    assert told(SINGLE, text, "value", "period", year="2014") == [(9, "2014-03-31")]
+    text = "Better annual grades since 2009\n\nNine councils performed well."
+    assert told("Annual grades for 2011", text, "value", "period") == [(9, "2011")]
+
+
+def test_a_section_is_about_the_authority_of_its_heading():
+    text = "Kent\n\nAdoption was good.\n\nWhat we saw\n\nLeadership was good.\n\nYork\n\nAdoption was inadequate."
+    assert told(SINGLE, text, "locator", "authority", "judgement", "grade") == [
+        ("Kent, paragraph 1, sentence 1", "Kent", "adoption", "good"),
+        ("What we saw, paragraph 1, sentence 1", "Kent", "leadership", "good"),
+        ("York, paragraph 1, sentence 1", "York", "adoption", "inadequate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "day, period", [("9 December 2010", "2010"), ("1 October 2010", "2010"), ("30 September 2010", "")]
+)
+def test_a_text_of_the_last_months_of_a_year_is_about_the_grades_of_that_year(day, period):
+    assert told(f"Ofsted, {day}", "Nine councils performed poorly.", "value", "period") == [(9, period)]
+
+
+def test_a_text_that_ends_too_early_is_warned_of_in_its_last_line():
+    text = "Nine councils were good. Eight of the\nothers were to be seen again, but the"
+    assert read(f"{SINGLE}\n\n{text}").warnings == [(4, "the text ends in the middle of a sentence")]
+
+
+def test_only_a_date_near_the_top_of_a_text_completes_its_other_dates():
+    lines = (
+        "Up to 31 March nine councils were good.",
+        "More will follow.",
+        "All reports are public.",
+        "We thank all who helped.",
+        "Our next account comes out on 3 June 2014.",
+    )
+    assert told(SINGLE, "\n\n".join(lines), "value", "period") == [(9, "")]
+    assert told(SINGLE, "\n\n".join(reversed(lines)), "value", "period") == [(9, "2014-03-31")]
+
+
+# --- Tables and their notes ---------------------------------------------------------------------
+
+
+def table(title, *rows):
+    """A table of one cell a line."""
+    return "\n\n".join([title, *("\n".join(f"\t{cell}" for cell in row) for row in rows)])
+
+
+COUNTS = ("Grade", "Councils"), ("Outstanding", 2), ("Good", 3), ("Inadequate", 1)
+OF_SINGLE = (*COUNTS[:3], ("Requires improvement", 4), COUNTS[3])
+OF_ANNOUNCED = (*COUNTS[:3], ("Adequate", 4), COUNTS[3])
+
+
+def test_the_dates_of_a_table_and_its_notes_are_completed_by_the_year_of_the_text():
+    notes = ("1. Nine councils were re-inspected.",), ("2. Up to 30 June ten councils were re-inspected.",)
+    text = table("Grades up to 31 March", *OF_SINGLE, *notes)
+    assert told(SINGLE, text, "locator", "value", "period", year="2014") == [
+        ("Grades up to 31 March, row Outstanding, column Councils", 2, "2014-03-31"),
+        ("Grades up to 31 March, row Good, column Councils", 3, "2014-03-31"),
+        ("Grades up to 31 March, row Requires improvement, column Councils", 4, "2014-03-31"),
+        ("Grades up to 31 March, row Inadequate, column Councils", 1, "2014-03-31"),
+        ("Grades up to 31 March, note 1, sentence 1", 9, "2014-03-31"),
+        ("Grades up to 31 March, note 2, sentence 1", 10, "2014-06-30"),
+    ]
+    assert read(f"{SINGLE}\n\n{text}", "2014").warnings == []
+
+
+def test_a_table_at_the_top_of_a_text_has_its_title_in_its_first_cell():
+    title = "Single inspection framework, grades up to 31 March"
+    rows = (title, "Councils"), *OF_SINGLE[1:], ("1. Nine councils were re-inspected.",)
+    found = read(table("", *rows).lstrip("\n"), "2014").figures
+    assert [(f.value, f.measure, f.regime, f.period) for f in found] == [
+        (2, "graded", "single-inspection", "2014-03-31"),
+        (3, "graded", "single-inspection", "2014-03-31"),
+        (4, "graded", "single-inspection", "2014-03-31"),
+        (1, "graded", "single-inspection", "2014-03-31"),
+        (9, "re-inspected", "single-inspection", "2014-03-31"),
+    ]
+
+
+def test_a_note_of_a_table_names_its_own_judgement_and_service():
+    notes = (
+        ("1. In other matters nine councils were inadequate.",),
+        ("2. In all, six councils were good for overall effectiveness.",),
+    )
+    text = table("Grades for staying safe in safeguarding inspections", *OF_ANNOUNCED, *notes)
+    assert told(ANNOUNCED, text, "value", "judgement") == [
+        (2, "staying safe"),
+        (3, "staying safe"),
+        (4, "staying safe"),
+        (1, "staying safe"),
+        (9, ""),
+        (6, ""),
+    ]
+
+
+def test_a_list_in_a_note_that_is_too_short_is_refused_with_its_file_and_line():
+    text = table("Grades", *OF_SINGLE, ("1. Three councils (Leeds and York) were inadequate.",))
+    with pytest.raises(SourceError, match="^a.txt:20: the list has 2 names, its count is 3$"):
+        read(f"{SINGLE}\n\n{text}")
+
+
+def test_a_table_of_something_else_is_warned_of():
+    reading = read(table("Homes and places", ("Place", "Share"), ("Essex Road", "4%"), ("Kent Road", "5%")))
+    assert reading.figures == []
+    assert reading.warnings == [(3, "the table 'Homes and places' is of nothing that is known, so it is not read")]
+
+
+# --- Scales and damage --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "before, grades, places, said",
+    [
+        (
+            "Annual ratings for 2010",
+            "excellent (4), performing well (3), performing adequately\n(2) and performing poorly (1).",
+            [(3, 24), (3, 45), (4, 2), (4, 28)],
+            ("annual-assessment", "overall", "2010"),
+        ),
+        (
+            "Single inspection framework from 1 March 2014 to 3 May 2014",
+            "outstanding (1), good (2), requires improvement (3) and inadequate (4).",
+            [(3, 26), (3, 36), (3, 62), (3, 81)],
+            ("single-inspection", "", ""),
+        ),
+        (
+            "Inspections",
+            "Excellent (4), Good (3), Adequate (2) and Inadequate (1).",
+            [(3, 24), (3, 34), (3, 48), (3, 67)],
+            ("", "", ""),
+        ),
+    ],
+)
+def test_a_scale_is_that_of_its_regime(before, grades, places, said):
+    text = f"The grades: {grades}\n\nFurther matters\n\nThat is all."
+    found = told(before, text, "line", "column", "locator", "measure", "regime", "judgement", "period")
+    assert found == [(*place, f"{before}, scale", "scale", *said) for place in places]
+
+
+def test_the_grades_of_an_unknown_scale_are_those_printed():
+    text = "Each was Excellent (4), Good (3), Adequate (2) or Inadequate (1)."
+    assert told("Inspections", text, "value", "grade") == [
+        (4, "excellent"),
+        (3, "good"),
+        (2, "adequate"),
+        (1, "inadequate"),
+    ]
+
+
+def test_the_counts_of_a_table_are_no_scale_though_they_fall_by_one():
+    rows = ("Not yet graded", 4), ("Performs excellently", 3), ("Performs well", 2), ("Performs adequately", 1)
+    text = "\n\n".join(f"\t{label}\n\t{cell}" for label, cell in [("Grade", "Councils"), *rows, ("Performs poorly", 0)])
+    assert told("Annual ratings for 2010", text, "measure", "value", "grade") == [
+        ("pending", 4, ""),
+        ("graded", 3, "performs excellently"),
+        ("graded", 2, "performs well"),
+        ("graded", 1, "performs adequately"),
+        ("graded", 0, "performs poorly"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data, message",
+    [
+        (b" \n", "a.txt: is empty"),
+        (b"Ofsted\n\0\n\0", "a.txt:2: is not text: it holds a NUL byte"),
+        (b"Ofsted\n\n\xff", "a.txt:3: is not UTF-8: byte 0xff"),
+    ],
+)
+def test_a_damaged_file_is_named_with_its_line(data, message):
+    with pytest.raises(SourceError) as refused:
+        decode(data, "a.txt")
+    assert str(refused.value) == message
+
+
+# --- Counts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Few were poor, but good were 76.", [(76, "performs well")]),
+        ("Good or excellent were 104.", [(104, "performs excellently|performs well")]),
+        ("It is a long road from poor to good, and nine councils are on it.", []),
+    ],
+)
+def test_a_grade_before_a_count_is_the_one_beside_it(text, said):
+    assert told(ANNUAL, text, "value", "grade") == said
+
+
+def test_the_quotation_of_a_count_ends_before_what_it_is_compared_with():
+    text = "15 councils were poor, down on 20 in 2010."
+    assert told(ANNUAL, text, "value", "quote")[0] == (15, "15 councils were poor")
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("The number inspected was 79.", [(79, "authorities", "inspected")]),
+        (
+            "Ofsted visited 41 councils, and nine of these, after longer inspections, were good.",
+            [(41, "authorities", "inspected"), (9, "authorities", "graded")],
+        ),
+        (
+            "In 20 inspections 12 children's services were good.",
+            [(20, "inspections", "total"), (12, "authorities", "graded")],
+        ),
+        (
+            "In 20 inspections 12 of all the big northern councils were good.",
+            [(20, "inspections", "total"), (12, "authorities", "graded")],
+        ),
+        (
+            "Of 20 inspections 12 found that the services of some councils were good.",
+            [(20, "inspections", "total"), (12, "inspections", "graded")],
+        ),
+        ("Nine of these inspections were graded good.", [(9, "inspections", "graded")]),
+        ("Nine of these homes were graded good.", [(9, "settings", "graded")]),
+    ],
+)
+def test_a_count_is_of_what_its_words_say(text, said):
+    assert told(SINGLE, text, "value", "unit", "measure") == said
+
+
+def test_a_text_may_begin_with_a_qualifier():
+    found = read("Over 20 councils were good under the single inspection framework.").figures
+    assert [(f.value, f.qualifier, f.quote) for f in found] == [(20, "over", "20 councils were good")]

@@ -1,0 +1,277 @@
+"""What the parts of the extractor make of shapes and words that no release has: tables, dates, the account."""
+
+import pytest
+
+from gradedrift.errors import SourceError
+from gradedrift.extract import extract
+from gradedrift.extract.dates import DATED, Period, period
+from tests.generated import NAMES
+
+ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
+ANNOUNCED = "outstanding", "good", "adequate", "inadequate"
+SINGLE = "outstanding", "good", "requires improvement", "inadequate"
+OF_SAFEGUARDING = "Announced inspections of safeguarding services: overall effectiveness"
+COUNTS = 1, 2, 3, 4
+
+
+def reading(text, year=""):
+    return extract(text, "a.txt", year, NAMES)
+
+
+def told(text, *fields, year=""):
+    """The chosen fields of each figure of a text, in order."""
+    return [tuple(getattr(figure, name) for name in fields) for figure in reading(text, year).figures]
+
+
+def refusal(text):
+    """The one line that refuses a text."""
+    with pytest.raises(SourceError) as refused:
+        reading(text)
+    return str(refused.value)
+
+
+def graded(title, grades, *columns, more=()):
+    """A table of grades under its title; a column is its heading and a cell for each grade, `more` are rows below."""
+    headings, cells = ["Grade", *(heading for heading, _ in columns)], (cells for _, cells in columns)
+    rows = [headings, *zip(map(str.capitalize, grades), *cells), *more]
+    return f"{title}\n\n" + "\n".join("\t".join(map(str, row)) for row in rows) + "\n"
+
+
+# --- Tables of other things ---------------------------------------------------------------------
+
+STAFF = "Staff in our offices\n\nOffice\tInspectors\nLeeds\t12\nYork\t13\nTotal\t25\n"
+ACROSS = graded(
+    "Annual grades of councils, 2009 by 2010",
+    ANNUAL,
+    ("Total", (3, 5, 7, 9)),
+    ("Performs excellently", COUNTS),
+    ("Performs well", (2, 3, 4, 5)),
+)
+
+
+@pytest.mark.parametrize("text, numbers", [(STAFF, 3), (ACROSS, 12)])
+def test_a_table_of_nothing_that_is_known_is_left_unread_with_a_warning(text, numbers):
+    found = reading(text)
+    assert found.figures == []
+    assert len(found.unread) == numbers
+    [(line, cause)] = found.warnings
+    assert line == 3
+    assert cause.endswith("is of nothing that is known, so it is not read")
+
+
+def test_a_table_of_cells_without_a_number_states_nothing():
+    found = reading("Staff in our offices\n\n\tOffice\n\tManager\n\n\tLeeds\n\tMs Smith\n")
+    assert found.figures == found.unread == found.warnings == []
+
+
+# --- Columns and their headings -----------------------------------------------------------------
+
+
+def test_columns_of_totals_are_read_as_others_are():
+    text = graded("Annual grades of councils", ANNUAL, ("Total 2009", COUNTS), ("Total 2010", COUNTS))
+    assert told(text, "value", "period", "grade") == [
+        (count, year, grade) for count, grade in zip(COUNTS, ANNUAL) for year in ("2009", "2010")
+    ]
+
+
+@pytest.mark.parametrize(
+    "title, heading",
+    [(OF_SAFEGUARDING, "Up to 31 March"), (f"{OF_SAFEGUARDING}, up to 31 March", "Councils")],
+)
+def test_the_year_of_publication_completes_the_dates_of_a_table(title, heading):
+    assert {*told(graded(title, ANNOUNCED, (heading, COUNTS)), "period", year="2011")} == {("2011-03-31",)}
+
+
+@pytest.mark.parametrize("heading", ["New framework", "Boroughs", "Number so far"])
+def test_a_heading_that_names_no_judgement_leaves_the_overall_one(heading):
+    text = graded("Single inspection judgements", SINGLE, (heading, COUNTS))
+    assert told(text, "value", "judgement") == [(count, "overall") for count in COUNTS]
+
+
+def test_a_heading_that_says_only_percentage_is_about_the_column_before_it():
+    share = "Percentage", ("10", "20", "30", "40")
+    text = graded("Announced inspections", ANNOUNCED, ("Safeguarding", COUNTS), share, ("Adoption", COUNTS), share)
+    text = text.replace("inspections", "inspections: overall effectiveness").replace(
+        "Adoption", "Looked after children"
+    )
+    assert told(text, "value", "unit", "judgement")[:4] == [
+        (1, "", "safeguarding: overall effectiveness"),
+        (10, "percent", "safeguarding: overall effectiveness"),
+        (1, "", "looked after children: overall effectiveness"),
+        (10, "percent", "looked after children: overall effectiveness"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading, cells, unit, values",
+    [
+        ("2010", ("10%", "20%", "30%", "40%"), "percent", (10, 20, 30, 40)),
+        ("Percentage 2010", ("10", "20", "30", "40"), "percent", (10, 20, 30, 40)),
+        ("2010", ("1,010", "2,020", "3,030", "40"), "authorities", (1010, 2020, 3030, 40)),
+    ],
+)
+def test_a_column_has_shares_by_its_heading_or_by_all_its_cells(heading, cells, unit, values):
+    text = graded("Annual grades of councils", ANNUAL, (heading, cells))
+    assert told(text, "value", "unit", "period") == [(value, unit, "2010") for value in values]
+
+
+def test_a_share_among_counts_is_refused():
+    text = graded("Annual grades of councils 2010", ANNUAL, ("Councils", (1, "20%", 3, 4)))
+    assert refusal(text) == "a.txt:5: '20%' stands where a number must be"
+
+
+# --- Totals, what is pending, and groups of grades ----------------------------------------------
+
+
+@pytest.mark.parametrize("total", [10, 12])
+def test_a_total_is_with_or_without_what_is_pending(total):
+    more = ("Pending", 2), ("All councils", total)
+    text = graded("Single inspection judgements", SINGLE, ("Up to 31 March 2015", COUNTS), more=more)
+    assert told(text, "value", "measure", "unit")[4:] == [
+        (2, "pending", "authorities"),
+        (total, "total", "authorities"),
+    ]
+
+
+def test_a_total_that_only_part_of_what_is_pending_makes_up_is_refused():
+    more = ("Pending", 2), ("Total", 11)
+    text = graded("Single inspection judgements", SINGLE, ("Councils", COUNTS), more=more)
+    assert refusal(text) == "a.txt:9: 'Total' is 11 but the grades of column 'Councils' add up to 10"
+
+
+@pytest.mark.parametrize(
+    "more", [[("All inspections", 10)], [("Pending", 2), ("All inspections", 10), ("Total with those pending", 12)]]
+)
+def test_the_total_says_what_a_table_counts(more):
+    text = graded(OF_SAFEGUARDING, ANNOUNCED, ("Up to 31 March 2010", COUNTS), more=more)
+    assert told(text, "value", "unit") == [(count, "inspections") for count in (*COUNTS, *(row[1] for row in more))]
+
+
+def test_no_change_in_all_may_be_a_dash():
+    years = ("2009", (5, 5, 5, 5)), ("2010", (6, 4, 5, 5)), ("Change", ("+1", "-1", 0, 0))
+    text = graded("Annual grades of councils", ANNUAL, *years, more=[("Total", 20, 20, "-")])
+    assert [value for value, measure in told(text, "value", "measure") if measure == "difference"] == [1, -1, 0, 0]
+
+
+def test_a_row_of_several_grades_names_them_best_first():
+    text = graded("Annual grades 2011", ANNUAL, ("Councils", COUNTS), more=[("Good or better", 3)])
+    assert told(text, "value", "measure", "grade")[4:] == [(3, "graded", "performs excellently|performs well")]
+
+
+# --- Layouts ------------------------------------------------------------------------------------
+
+
+def test_a_text_may_begin_with_a_table_that_its_first_cell_names():
+    cells = "\n".join(f"\n\t{grade.capitalize()}\n\t{count}" for grade, count in zip(ANNUAL, COUNTS))
+    text = f"\tAnnual grades for 2010\n\n\tGrade\n\tCouncils\n{cells}\n"
+    found = told(text, "line", "value", "period", "locator")
+    assert [one[:3] for one in found] == [(line, count, "2010") for line, count in zip((7, 10, 13, 16), COUNTS)]
+    assert found[0][3].startswith("Annual grades for 2010, row Performs excellently, column ")
+
+
+def test_names_that_span_columns_between_bars():
+    rows = [f"| {grade.capitalize()} | 1 | 25% | 2 | 25% |" for grade in ANNUAL]
+    text = "\n".join(["Annual grades", "", "| Grade | 2009 | | 2010 | |", "| | Number | % | Number | % |", *rows])
+    assert told(text, "line", "value", "period", "locator")[:4] == [
+        (5, value, heading[:4], f"Annual grades, row Performs excellently, column {heading}")
+        for value, heading in zip((1, 25, 2, 25), ("2009: Number", "2009: %", "2010: Number", "2010: %"))
+    ]
+
+
+def test_a_heading_of_two_cells_names_the_table_and_its_column():
+    text = "Ofsted in brief\n\nAnnual grades of councils 2010 | In all\n" + "".join(
+        f"{grade.capitalize()} | {count}\n" for grade, count in zip(ANNUAL, COUNTS)
+    )
+    assert told(text, "value", "locator")[0] == (
+        1, "Annual grades of councils 2010, row Performs excellently, column In all",
+    )  # fmt: skip
+
+
+def test_spaces_after_the_last_bar_are_no_cell():
+    rows = [f"| {grade.capitalize()} | 1 | 25% |  " for grade in ANNUAL]
+    rows[1] = "| Performs well | 1 |  "
+    text = "\n".join(["Annual grades 2010", "", "| Grade | Number | % |  ", *rows])
+    assert refusal(text) == "a.txt:5: 'Performs well' has 1 cells, the heading of 'Annual grades 2010 Grade' has 2"
+
+
+def test_the_number_of_a_grade_may_be_called_its_grade():
+    rows = [f"{grade.capitalize()} (Grade {rank})\t{10 * rank}" for grade, rank in zip(ANNUAL, (4, 3, 2, 1))]
+    assert told("\n".join(["Annual grades of councils 2010", "", *rows]), "value", "measure", "unit", "grade") == [
+        one
+        for grade, rank in zip(ANNUAL, (4, 3, 2, 1))
+        for one in [(rank, "scale", "grade", grade), (10 * rank, "graded", "authorities", grade)]
+    ]
+
+
+def test_counts_that_are_not_in_the_order_of_the_grades_are_no_scale():
+    rows = [f"{grade.capitalize()}: {count}" for grade, count in zip(ANNUAL, (1, 2, 4, 3))]
+    assert told("\n".join(["Annual grades for 2011", "", *rows]), "value", "measure", "unit") == [
+        (count, "graded", "authorities") for count in (1, 2, 4, 3)
+    ]
+
+
+# --- Grades in words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words, grades",
+    [
+        ("at least good", SINGLE[:2]),
+        ("good or better", SINGLE[:2]),
+        ("at least adequate", ANNUAL[:3]),
+        ("below good", SINGLE[2:]),
+        ("good or worse", SINGLE[1:]),
+        ("requires improvement or worse", SINGLE[2:]),
+        ("performing adequately or worse", ANNUAL[2:]),
+    ],
+)
+def test_a_grade_and_those_on_one_side_of_it(words, grades):
+    title = (
+        "The annual grades for 2011" if grades[-1] in ANNUAL or grades[0] in ANNUAL else "Single inspection framework"
+    )
+    assert told(f"{title}\n\nNine councils were {words}.", "value", "grade") == [(9, "|".join(grades))]
+
+
+# --- Dates --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words, year, meant",
+    [
+        ("between May and 30 September", "2011", Period("2011-05-01", "2011-09-30")),
+        ("from January to February", "2012", Period("2012-01-01", "2012-02-29")),
+        ("between December 2010 and March 2011", "", Period("2010-12-01", "2011-03-31")),
+        ("since 3 June", "2012", Period("2012-06-03")),
+        ("since June 2012", "", Period("2012-06-01")),
+        ("in June", "2012", Period("2012-06-01", "2012-06-30", is_stated=False)),
+        ("in June last year", "2012", Period("2011-06-01", "2011-06-30", is_stated=False)),
+        ("in June last year", "", Period(is_stated=False)),
+        ("up to 3 May last year", "2012", Period(end="2011-05-03")),
+        ("20112,3", "", Period(year="2011")),
+    ],
+)
+def test_the_period_that_words_name(words, year, meant):
+    assert period(DATED.fullmatch(words), year) == meant
+
+
+# --- The account of other numbers ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, value, reason",
+    [
+        ("2.1 Much was done.", "2.1", "number of a paragraph or note"),
+        ("3. Much was done.", "3", "number of a paragraph or note"),
+        ("Much was good2.", "2", "footnote mark or reference"),
+        ("Much was done at the first try.", "1", "ordinal"),
+        ("Much was done for the third time.", "3", "ordinal"),
+        ("Much was done once.", "1", "ordinal"),
+        ("Much was done twice.", "2", "ordinal"),
+        ("Much was cut into thirds.", "thirds", "ordinal"),
+        ("Much was done in 2015.", "2015", "date"),
+    ],
+)
+def test_a_number_that_is_no_figure_is_ignored_for_a_reason(text, value, reason):
+    found = reading(f"Single inspection framework\n\n{text}")
+    assert [(one.line, one.value, one.reason) for one in found.ignored] == [(3, value, reason)]
+    assert found.figures == found.unread == []

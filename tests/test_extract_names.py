@@ -193,3 +193,61 @@ def test_the_same_grade_is_one_of_the_service_that_its_own_sentence_names():
 def test_a_list_that_says_its_own_grade_is_read_and_not_warned_of(text):
     reading = read(f"{ANNUAL}\n\n{text}")
     assert len(reading.figures) == text.count(",") + 2 and reading.warnings == []
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("In 2010 Kent performed poorly, but it performed well in 2011.", [(1, "2010"), (3, "2011")]),
+        ("Kent performed poorly in 2010 and well in 2011.", [(1, "2010"), (3, "2011")]),
+        ("Kent performed poorly in 2010 and performs well.", [(1, "2010"), (3, "")]),
+        ("Kent performed poorly in 2009 and 2010 and well in 2011.", [(1, ""), (3, "2011")]),
+        ("Kent performed well in 2009 and 2010.", [(3, "")]),
+        ("Compared with 2010, Kent performed well.", [(3, "2011")]),
+    ],
+)
+def test_each_grade_of_an_authority_has_its_own_year_or_none(text, said):
+    grades = {"performs poorly": 1, "performs well": 3}
+    found = extract(f"The annual assessments for 2011 are out.\n\n{text}", "a.txt", "", NAMES).figures
+    assert [(grades[f.grade], f.period) for f in found] == said
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Kent was judged good, but leadership was inadequate.", [("good", "overall"), ("inadequate", "leadership")]),
+        ("Kent was good, and adoption was outstanding.", [("good", "overall"), ("outstanding", "adoption")]),
+        (
+            "Kent was good, but leadership and adoption were inadequate.",
+            [("good", "overall"), ("inadequate", "leadership"), ("inadequate", "adoption")],
+        ),
+        (
+            "Kent was good for adoption, but is inadequate for leadership.",
+            [("good", "adoption"), ("inadequate", "leadership")],
+        ),
+        ("Kent was good for adoption and leadership.", [("good", "adoption"), ("good", "leadership")]),
+    ],
+)
+def test_the_subject_of_a_grade_is_not_what_the_grade_before_is_for(text, said):
+    found = extract(f"Single inspection framework\n\n{text}", "a.txt", "", NAMES).figures
+    assert [(f.grade, f.judgement) for f in found] == said
+
+
+def test_a_grade_goes_to_each_of_two_names_that_share_a_verb():
+    text = "The annual assessments for 2011 are out.\n\nLeeds performed well and York poorly."
+    found = [(f.authority, f.grade) for f in extract(text, "a.txt", "", NAMES).figures]
+    assert found == [("Leeds", "performs well"), ("York", "performs poorly")]
+
+
+@pytest.mark.parametrize(
+    "heading, period",
+    [
+        ("Single inspections in the last quarter (up to 30 June 2014)", "2014-06-30"),
+        ("Single inspections in the last quarter", ""),
+        ("Inspections in the latest quarter", ""),
+    ],
+)
+def test_a_heading_of_a_quarter_has_its_own_period_or_none(heading, period):
+    before = "Single inspection framework\n\nUp to 31 March 2014 three councils were good."
+    found = extract(f"{before}\n\n{heading}\n\nNine councils were good.", "a.txt", "", NAMES).figures
+    assert [(f.value, f.period) for f in found] == [(3, "2014-03-31"), (9, period)]

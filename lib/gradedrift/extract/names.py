@@ -26,6 +26,8 @@ LIST = re.compile(
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
 COUNTY = re.compile(r" in [A-Z]\w+$")
 SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
+# From a judgement to the next grade, of which it is the subject: "leadership and adoption were inadequate".
+SUBJECT = re.compile(r"(?:(?:,| and)(?! but\b) [a-z -]+?)? (?:was|were|is|are)\b[^,;]*", re.IGNORECASE)
 OF_ITSELF = {"same_grade", "judgement", "areas"}
 NO_NAME = re.compile("(?!)")  # for a text of which no name is known
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
@@ -135,7 +137,7 @@ class Named(NamedTuple):
     start: int
     end: int
     ranks: tuple[int, ...]
-    judgements: tuple[str, ...]
+    judgement: str
     about: About
     value: int | None = None
 
@@ -155,9 +157,10 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
     if not (names or is_heading or _speaks_of_it(tokens, context)) or SAYS.search(text, start):
         return []
     if is_heading:
-        return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), (), context)]
+        return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), "", context)]
     found = []
     period = _own_period(tokens, context)
+    years = [t for t in tokens.kinds.get("period", ()) if t.value.year] if context.scale == words.ANNUAL else []
     judgements = [t for t in tokens if t.kind in ("judgement", "areas")]
     # "Good for adoption, adequate for ..." or "Adoption was good, ... was adequate": the first pair tells.
     graded_first = bool(judgements) and grades[0].start < judgements[0].start
@@ -169,28 +172,29 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         own = [t for t in judgements if after <= t.start]
         before = [t for t in own if t.end <= token.start]
         following = [t for t in own if token.end <= t.start < until]
+        if at + 1 < len(grades):
+            following = [t for t in following if not SUBJECT.fullmatch(text, t.end, until)]
         leads = before and not (graded_first and following)
         judged = before if leads else following
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
         graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]
-        own_years = [
-            t.value.year for t in tokens.kinds.get("period", ()) if token.end <= t.start < until and t.value.year
-        ]
-        if context.scale == words.ANNUAL and len(grades) > 1 and len(own_years) == 1:
-            period = own_years[0]
-        about = context._replace(service=_service(tokens, token, until, judged, context), period=period)
+        dated = years and (len(grades) > 1 or len(years) > 1)
+        about = context._replace(
+            service=_service(tokens, token, until, judged, context),
+            period=_own_year(years, token.end, until, grades[0].start) if dated else period,
+        )
         if token.kind == "grade" and context.scale not in token.value.scales:
             about = about._replace(scale="", period="")  # a service of the authority, graded on a scale of its own
         if not judged:
             if token.kind != "same_grade" and ranks:
-                found += [_graded(text, token, one.printed, (one.start, one.end), (), about) for one in graded]
+                found += [_graded(text, token, one.printed, (one.start, one.end), "", about) for one in graded]
             continue
         for judgement in judged:
             named = _expanded(text, judgement, own, context)
             place = (judgement.start, judgement.end)
             found += [
-                _graded(text, token, one.printed, place, (each,), about, ranks)
+                _graded(text, token, one.printed, place, each, about, ranks)
                 for one in graded
                 for each in named
                 if ranks
@@ -215,7 +219,7 @@ def _graded(
     token: Token,
     authority: str,
     place: tuple[int, int],
-    judgements: tuple[str, ...],
+    judgement: str,
     about: About,
     ranks: tuple[int, ...] = (),
 ) -> Named:
@@ -223,7 +227,7 @@ def _graded(
     number = SCALE_NUMBER.match(text, token.end)
     if number:
         place = number.span(1)
-    return Named(authority, *place, ranks or _ranks(token), judgements, about, int(number[1]) if number else None)
+    return Named(authority, *place, ranks or _ranks(token), judgement, about, int(number[1]) if number else None)
 
 
 def _is_all(text: str, token: Token) -> bool:
@@ -237,6 +241,13 @@ def _own_period(tokens: Tokens, context: About) -> str:
         return context.period
     own = [period.iso for period in tokens.values("period") if period.start and period.end]
     return own[0] if len(own) == 1 else ""
+
+
+def _own_year(years: list[Token], start: int, end: int, first: int) -> str:
+    """The year of a grade: the one named from its end to the next grade, else before the `first`; "" if not one."""
+    after = {t.value.year for t in years if start <= t.start < end}
+    own = after or {t.value.year for t in years if t.end <= first}
+    return own.pop() if len(own) == 1 else ""
 
 
 def _ranks(token: Token) -> tuple[int, ...]:
@@ -285,6 +296,5 @@ def key_areas(text: str, tokens: Tokens, context: About) -> tuple[str, ...]:
 
 def judgement_names(named: Named) -> tuple[str, ...]:
     """The judgements of a named grade by their names in the tables."""
-    if not named.judgements:
-        return tuple(name for name in judgement_of(named.about._replace(judgement="")).split("|") if name)
-    return tuple(judgement_of(named.about._replace(judgement="|".join(named.judgements))).split("|"))
+    name = judgement_of(named.about._replace(judgement=named.judgement))
+    return (name,) if name else ()

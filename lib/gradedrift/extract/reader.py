@@ -165,9 +165,10 @@ class _Reader:
         periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
         own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
-        if QUARTER.search(block.plain) and not spans:
+        is_quarter = bool(QUARTER.search(block.plain)) and not periods
+        if is_quarter:
             own = own._replace(period="", span="")  # its text will say which
-        is_settling = not SETTLING.isdisjoint(tokens.kinds)
+        is_settling = is_quarter or not SETTLING.isdisjoint(tokens.kinds)
         self.context = own if own.scale != self.topic.scale or is_settling else self.topic
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)

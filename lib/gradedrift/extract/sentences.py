@@ -30,7 +30,7 @@ from gradedrift.extract.tokens import Token, Tokens, distinct, scan
 # After these words a bare adverb names a grade: "28 performed excellently, 76 well", "from well to excellently".
 BEFORE_ADVERB = re.compile(
     rf"(?:\d\)?|\b(?:from|to|or|and|as|perform\w*|councils|authorities|{'|'.join(words.NUMBER_WORDS)})"
-    rf"|\b(?:{'|'.join(words.GRADE_ADVERBS)}),)[ \"']*$",
+    rf"|\b(?:{'|'.join(words.GRADE_ADVERBS)}),|(?:,|\band) (?-i:[A-Z][\w'-]+))[ \"']*$",
     re.IGNORECASE,
 )
 # Before a number that another is compared with: it is of another time, which only a year beside it can name.

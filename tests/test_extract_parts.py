@@ -5,6 +5,8 @@ import pytest
 from gradedrift.errors import SourceError
 from gradedrift.extract import extract
 from gradedrift.extract.dates import DATED, Period, period
+from gradedrift.extract.figure import quote
+from gradedrift.extract.tokens import number, numbers_in, scan
 from tests.generated import NAMES
 
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
@@ -75,11 +77,16 @@ def test_columns_of_totals_are_read_as_others_are():
 
 
 @pytest.mark.parametrize(
-    "title, heading",
-    [(OF_SAFEGUARDING, "Up to 31 March"), (f"{OF_SAFEGUARDING}, up to 31 March", "Councils")],
+    "title, label, heading",
+    [
+        (OF_SAFEGUARDING, "Grade", "Up to 31 March"),
+        (f"{OF_SAFEGUARDING}, up to 31 March", "Grade", "Councils"),
+        ("Ofsted in brief", f"{OF_SAFEGUARDING}, up to 31 March", "Councils"),
+    ],
 )
-def test_the_year_of_publication_completes_the_dates_of_a_table(title, heading):
-    assert {*told(graded(title, ANNOUNCED, (heading, COUNTS)), "period", year="2011")} == {("2011-03-31",)}
+def test_the_year_of_publication_completes_the_dates_of_a_table(title, label, heading):
+    text = graded(title, ANNOUNCED, (heading, COUNTS)).replace("Grade\t", f"{label}\t")
+    assert told(text, "value", "period", year="2011") == [(count, "2011-03-31") for count in COUNTS]
 
 
 @pytest.mark.parametrize("heading", ["New framework", "Boroughs", "Number so far"])
@@ -143,7 +150,7 @@ def test_a_total_that_only_part_of_what_is_pending_makes_up_is_refused():
     "more", [[("All inspections", 10)], [("Pending", 2), ("All inspections", 10), ("Total with those pending", 12)]]
 )
 def test_the_total_says_what_a_table_counts(more):
-    text = graded(OF_SAFEGUARDING, ANNOUNCED, ("Up to 31 March 2010", COUNTS), more=more)
+    text = graded("Single inspection judgements", SINGLE, ("Up to 31 March 2015", COUNTS), more=more)
     assert told(text, "value", "unit") == [(count, "inspections") for count in (*COUNTS, *(row[1] for row in more))]
 
 
@@ -210,6 +217,33 @@ def test_counts_that_are_not_in_the_order_of_the_grades_are_no_scale():
     ]
 
 
+@pytest.mark.parametrize(
+    "rows, line",
+    [
+        ("Essex\tPoor\nKent\t\nYork\tPoor\n", 5),
+        ("Essex\tPoor\nKent\nYork\tPoor\n", 5),
+        ("Essex\tPoor\nYork\tPoor\nKent\n", 6),
+    ],
+)
+def test_a_name_that_has_lost_its_grade_is_refused(rows, line):
+    text = f"Places and grades\n\nPlace\t2009\n{rows}"
+    assert refusal(text) == f"a.txt:{line}: 'Kent' has 0 cells, the heading of 'Places and grades Place' has 1"
+
+
+def test_blank_lines_may_part_the_rows_of_a_table():
+    text = "Places and grades\n\nPlace\t2009\nEssex\tPoor\n\nYork\tExcellent\n\nKent\tPoor\n\nThe end of it all\n"
+    assert told(text, "line", "authority", "grade", "period") == [
+        (4, "Essex", ANNUAL[3], "2009"),
+        (6, "York", ANNUAL[0], "2009"),
+        (8, "Kent", ANNUAL[3], "2009"),
+    ]
+
+
+def test_a_line_after_the_rows_of_a_table_is_no_row():
+    text = "Places and grades\n\nPlace\t2009\nEssex\tPoor\nYork\tExcellent\nThe end of it all\n\nKent is fine.\n"
+    assert told(text, "line", "authority") == [(4, "Essex"), (5, "York")]
+
+
 # --- Grades in words ----------------------------------------------------------------------------
 
 
@@ -263,6 +297,9 @@ def test_the_period_that_words_name(words, year, meant):
         ("2.1 Much was done.", "2.1", "number of a paragraph or note"),
         ("3. Much was done.", "3", "number of a paragraph or note"),
         ("Much was good2.", "2", "footnote mark or reference"),
+        ("1 As said before.", "1", "footnote mark or reference"),
+        ("[1] As said before.", "1", "footnote mark or reference"),
+        ("Much was done by May/2015.", "2015", "date"),
         ("Much was done at the first try.", "1", "ordinal"),
         ("Much was done for the third time.", "3", "ordinal"),
         ("Much was done once.", "1", "ordinal"),
@@ -275,3 +312,98 @@ def test_a_number_that_is_no_figure_is_ignored_for_a_reason(text, value, reason)
     found = reading(f"Single inspection framework\n\n{text}")
     assert [(one.line, one.value, one.reason) for one in found.ignored] == [(3, value, reason)]
     assert found.figures == found.unread == []
+
+
+@pytest.mark.parametrize(
+    "text, column, value, quoted",
+    [
+        ("It has 17 wings.", 8, "17", "It has 17 wings."),
+        ("17 wings in all of it", 1, "17", "17 wings in all"),
+        ("At the very start there were 17", 30, "17", "start there were 17"),
+        ("A tower of glass, (17) in all", 20, "17", "of glass, (17) in all"),
+        ("A big seventeen-storey tower of glass", 7, "17", "A big seventeen-storey tower of"),
+        ("House of \u201cTwenty Two\u201d doors", 11, "22", "House of \u201cTwenty Two\u201d doors"),
+    ],
+)
+def test_a_number_that_is_not_understood_is_quoted_with_three_words_around_it(text, column, value, quoted):
+    found = reading(f"Ofsted in brief\n\n{text}")
+    assert [tuple(one) for one in found.unread] == [(3, column, quoted, value, "not understood")]
+    assert found.figures == found.ignored == []
+
+
+def test_the_words_of_a_figure_hold_no_other_number_but_those_after_it_are_told():
+    found = reading("Single inspection framework\n\n3 out of 4 councils were good. It has half a wing and 17 doors.")
+    assert [(figure.value, figure.unit) for figure in found.figures] == [(0.75, "fraction")]
+    assert [(one.value, one.reason) for one in found.unread] == [("half", "not understood"), ("17", "not understood")]
+
+
+@pytest.mark.parametrize(
+    "text, start, end, quoted",
+    [
+        ("said (28 councils) were", 6, 17, "(28 councils)"),
+        ("said \u201c28 councils\u201d were", 6, 17, "\u201c28 councils\u201d"),
+        ("said \u201828 councils\u2019 were", 6, 17, "\u201828 councils\u2019"),
+        ("28 councils (of 152) were", 0, 19, "28 councils (of 152)"),
+        ("28 councils (all) were", 0, 11, "28 councils"),
+        ("28\n  councils", 0, None, "28 councils"),
+        ("x" * 121, 0, None, "x" * 120),
+    ],
+)
+def test_a_quote_has_the_marks_around_its_words(text, start, end, quoted):
+    assert quote(text, start, end) == quoted
+
+
+# --- Numbers and tokens -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words, value",
+    [
+        ("1,250", 1250),
+        ("Nineteen", 19),
+        ("Twenty one", 21),
+        ("ninety-nine", 99),
+        ("a hundred", 100),
+        ("two hundred and five", 205),
+        ("one hundred and twenty-one", 121),
+        ("a dozen", 12),
+        ("zero", 0),
+        ("none", 0),
+        ("nil", 0),
+        ("no", 0),
+        ("not a single", 0),
+    ],
+)
+def test_the_number_that_words_name(words, value):
+    assert number(words) == value
+
+
+@pytest.mark.parametrize("words", ["many", "twenty-x", "several hundred", "two hundred and x", "2.5"])
+def test_words_that_are_no_whole_number_are_refused(words):
+    with pytest.raises(ValueError, match=f"^'{words}' is not a whole number$"):
+        number(words)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("1,250 of 7.5%", [(0, "1,250"), (9, "7.5")]),
+        ("the first of 20 and two", [(4, "first"), (13, "20"), (20, "two")]),
+        ("one, anyone, well-one", [(0, "one")]),
+        ("a dozen, then half of them", [(0, "a dozen"), (14, "half")]),
+    ],
+)
+def test_every_number_of_a_text_with_its_place(text, found):
+    assert numbers_in(text) == found
+
+
+def test_tokens_by_kind():
+    tokens = scan("In 2010 and the year before, 28 performed excellently and 76 well, 76 in all and 28.")
+    assert tokens.values("number") == [28, 76]
+    assert tokens.values("judgement") == []
+    assert scan("28 of 28").values("number") == [28]
+    assert [token.kind for token in tokens.grades] == ["grade", "adverb"]
+    assert [token.kind for token in tokens.dates] == ["period", "relative"]
+    assert [token.start for token in tokens.dates] == [3, 12]
+    alone = scan("In 2010, 28 were good")
+    assert [[token.start for token in some] for some in (alone.dates, alone.grades)] == [[3], [17]]

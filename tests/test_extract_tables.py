@@ -397,3 +397,22 @@ def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
     rows[1] = "| Performs well | 1 |"
     text = "\n".join(["Annual grades 2010", "", "| Grade | Number | % |", *rows])
     assert refusal(text).startswith("a.txt:5: 'Performs well' has 1 cells, the heading of")
+
+
+# --- Tables that are no distribution -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [("Improved", "Declined"), ("All", "Good"), ("Total", "Performs poorly")])
+def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distribution(columns):
+    text = "Annual grades of 2011\n\n" + tabbed(("Grade", *columns)) + "\n" + graded(ANNUAL, *COUNTS[:2])
+    reading = extract(text, "a.txt", "", NAMES)
+    assert reading.figures == []
+    assert len(reading.unread) == 8
+    assert "nothing that is known" in reading.warnings[0][1]
+
+
+@pytest.mark.parametrize("heading", ["To date", "So far"])
+def test_a_column_of_all_counts_to_date_has_the_judgement_of_the_title(heading):
+    text = "Safeguarding inspections: overall effectiveness\n\n" + tabbed(("Grade", heading))
+    text += "\n" + graded(ANNOUNCED, COUNTS[0])
+    assert {*told(text, "judgement")} == {("safeguarding: overall effectiveness",)}

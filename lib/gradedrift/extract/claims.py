@@ -106,8 +106,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     if change and not (own_ranks and change == "unchanged"):
         return claim(change, (), _between(frame, context))
     if own_ranks:
-        named, compared = years_of(frame.own.dates, context, frame.text)
-        return claim("graded", own_ranks) if len({*named} - {*compared}) < 2 else None
+        return claim("graded", own_ranks) if _is_of_one_year(frame, context) else None
     dated = own_year(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):
         return claim("graded", lead_ranks or carried)
@@ -197,6 +196,14 @@ def _difference(frame: Frame) -> int | None:
     return None
 
 
+def _is_of_one_year(frame: Frame, context: About) -> bool:
+    """Whether the frame names no second year, save to compare with: "good in 2009 but not in 2010" has two."""
+    if len(frame.own.dates) < 2:
+        return True
+    named, compared = years_of(frame.own.dates, context, frame.text)
+    return len({*named} - {*compared}) < 2
+
+
 def _exists(frame: Frame) -> bool:
     """Whether the sentence only says that so many are there: "Leeds has 12 homes", "in 152 authorities in England"."""
     known = frame.number.kind == "number" and counts_directly(frame)
@@ -242,13 +249,18 @@ def numbers_of(claim: Claim, frame: Frame, unit: str, judgements: tuple[str, ...
     made = []
     for number in (frame.number, *frame.others):
         made.append(
-            claim._replace(
+            Claim(
+                claim.about,
+                claim.measure,
+                number.value if claim.value is None else claim.value,
+                unit if number.kind in ("number", "no_change") else number.kind,
+                qualifier_of(frame.text, number),
+                claim.ranks,
+                claim.from_rank,
+                claim.to_rank,
+                judgements,
                 start=number.start,
                 quoted=(quoted[0] if number is frame.number else number.start, quoted[1]),
-                value=number.value if claim.value is None else claim.value,
-                unit=unit if number.kind in ("number", "no_change") else number.kind,
-                qualifier=qualifier_of(frame.text, number),
-                judgements=judgements,
             )
         )
     if frame.base:

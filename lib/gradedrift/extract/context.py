@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.figure import About
@@ -66,7 +67,13 @@ def about(tokens: Tokens, before: About, text: str = "") -> About:
         named["service"] = services[0] if len(services) == 1 else ""  # of two, each count says which is its own
     if units:
         named["unit"] = units[0]
-    return known._replace(**named) if named else known
+    return with_changes(known, named)
+
+
+def with_changes(known: About, changes: dict[str, Any]) -> About:
+    """The context with some fields changed; itself where they are as they were, which is most often so and quick."""
+    news = {name: value for name, value in changes.items() if getattr(known, name) != value}
+    return known._replace(**news) if news else known
 
 
 def in_scale(scale: str, before: About) -> About:

@@ -49,7 +49,7 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     for index, heading in enumerate(table.columns):
         if heading:
             figures += _read_column(table, index, heading, meanings, title, source, year)
-    return sorted(figures, key=lambda figure: (figure.line, figure.column))
+    return figures
 
 
 def is_of_names(table: Table) -> bool:
@@ -101,9 +101,9 @@ def _meaning(label: str) -> Meaning | None:
 
 
 def _across(table: Table) -> bool:
-    """Whether the columns are grades, too: a table of grades by grades states no distribution."""
+    """Whether a column is a grade or a change, too: a table of these by grades states no distribution."""
     meanings = [_meaning(heading) for heading in table.columns]
-    return sum(meaning is not None and meaning.measure == "graded" for meaning in meanings) > 1
+    return any(meaning and meaning.measure in ("graded", "moved", *words.CHANGES) for meaning in meanings)
 
 
 def _check_rows(table: Table, meanings: dict[Row, Meaning], source: str) -> None:
@@ -153,7 +153,7 @@ def _read_column(
     named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
     context = about(scan(_without_remarks(named[-1]) if named else "", year), title)
     if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
-        context = context._replace(judgement=named[-1].lower(), service="")
+        context = context._replace(judgement=named[-1].lower())
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
         return _read_differences(table, index, heading, meanings, title, source)
     is_percent = _column_kind(heading) == "percent" or all(
@@ -272,10 +272,14 @@ def _without_remarks(heading: str) -> str:
 
 
 def _is_known(heading: str) -> bool:
-    """Whether a heading says what its column is about; "Overall" is the judgement that goes without saying."""
+    """Whether a heading says what its column is about; "Overall" and "To date" are what goes without saying."""
     kinds = {"judgement", "service", "period", "regime", "unit"}
     generic = any(re.search(rf"(?<!\S)(?:{name})(?!\S)", heading, re.IGNORECASE) for name in words.COLUMN_WORDS)
-    return heading.lower() == "overall" or generic or any(token.kind in kinds for token in scan(heading))
+    return (
+        heading.lower() in ("overall", "to date", "so far")
+        or generic
+        or any(token.kind in kinds for token in scan(heading))
+    )
 
 
 def _is_generic(heading: str) -> bool:

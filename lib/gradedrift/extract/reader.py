@@ -8,7 +8,7 @@ from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.account import account
 from gradedrift.extract.claims import figure
-from gradedrift.extract.context import about, grade_names, regime_of
+from gradedrift.extract.context import about, grade_names, regime_of, with_changes
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import is_of_names, read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks
@@ -185,8 +185,8 @@ class _Reader:
         self._keep(block, said)
         # The next paragraph keeps what this one settled, but not its unit, judgement or grade.
         self.unit = said.last.unit
-        self.context = said.left._replace(unit="", judgement="", ranks=())
-        self.topic = self.context._replace(service="")
+        self.context = with_changes(said.left, {"unit": "", "judgement": "", "ranks": ()})
+        self.topic = with_changes(self.context, {"service": ""})
 
     def _keep(self, block: Passage, said: Said) -> None:
         found = [figure(block, claim, where) for where, claim in said.claims]

@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.claims import Claim, numbers_of, said
-from gradedrift.extract.context import about, in_scale, is_compared, judgement_of, just_before, settles, years_of
+from gradedrift.extract.context import (
+    about,
+    in_scale,
+    is_compared,
+    judgement_of,
+    just_before,
+    settles,
+    with_changes,
+    years_of,
+)
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, is_everybody, own_year, rank_of, unit_of
 from gradedrift.extract.lines import Passage
@@ -227,7 +236,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         said_overall = OVERALL.search(text, tokens[0].start if tokens else 0)
         last = [name for name in before[-1].judgements if name != "overall"] if before and not said_overall else []
         context = context._replace(judgement="|".join(last))
-    years, services = years_of(tokens.dates, context, text)[0], tokens.values("service")
+    years = years_of(tokens.dates, context, text)[0] if len(tokens.dates) > 2 else []
+    services = tokens.values("service")
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
     for at, frame in enumerate(frames):
@@ -253,12 +263,12 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         judgements = _judgements(claim, counted, frame, known, services, before + claims)
         claims += numbers_of(claim, frame, counted, judgements)
         carried = claim.ranks or carried
-        settled = {"service": known.service, "judgement": known.judgement}
+        settled = {"service": known.service, "judgement": known.judgement, "ranks": carried}
         if claim.measure == "every-year":
             settled |= {"from_period": claim.about.from_period, "to_period": claim.about.to_period}
         if counted not in PARTS:
             settled["unit"] = counted
-        context = context._replace(**settled, ranks=carried)
+        context = with_changes(context, settled)
     return _shared(claims), context
 
 
@@ -270,9 +280,10 @@ def _of_frame(frame: Frame, context: About) -> About:
     if judgements := frame.own.kinds.get("judgement") or frame.lead.kinds.get("judgement"):
         named["judgement"] = "|".join(distinct(judgements))
     if context.scale == words.ANNUAL:
-        years, compared = years_of(frame.own.dates, context, frame.text)
-        is_own = years != compared or own_year(frame) or not any(is_compared(t, frame.text) for t in frame.own.dates)
-        if len(years) == 1 and is_own:
+        dates = frame.own.dates
+        years, compared = years_of(dates, context, frame.text)
+        only_compared = years == compared and any(is_compared(date, frame.text) for date in dates)
+        if len(years) == 1 and (not only_compared or own_year(frame)):
             named["period"] = years[0]
     elif context.period:
         reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end
@@ -281,7 +292,7 @@ def _of_frame(frame: Frame, context: About) -> About:
             named["period"] = ""
     if "period" not in named and just_before(COMPARED, frame.text, frame.number.start, reach=30):
         named["period"] = ""
-    return context._replace(**named) if named else context
+    return with_changes(context, named)
 
 
 def _another_scale(frame: Frame, context: About) -> bool:

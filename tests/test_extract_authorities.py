@@ -3,22 +3,10 @@
 import pytest
 
 from gradedrift.errors import SourceError
-from gradedrift.extract import decode, extract
-from tests.generated import NAMES
+from gradedrift.extract import decode
+from tests.readings import ANNUAL, SINGLE, reading, told_after
 
-ANNUAL = "The annual assessments for 2011 are out."
-SINGLE = "Single inspection framework"
 ANNOUNCED = "Announced inspections"
-
-
-def read(text, year=""):
-    return extract(text, "a.txt", year, NAMES)
-
-
-def told(before, text, *fields, year=""):
-    """The chosen fields of each figure of a text, in order."""
-    return [tuple(getattr(figure, name) for name in fields) for figure in read(f"{before}\n\n{text}", year).figures]
-
 
 # --- Single authorities -------------------------------------------------------------------------
 
@@ -36,12 +24,12 @@ def told(before, text, *fields, year=""):
     ],
 )
 def test_each_grade_of_an_authority_has_its_own_year(text, said):
-    assert told(ANNUAL, text, "authority", "grade", "period") == said
+    assert told_after(ANNUAL, text, "authority", "grade", "period") == said
 
 
 def test_a_name_in_a_list_stands_after_its_article():
     text = "Those performing poorly are Leeds, the Isle of Wight, the Wirral and York."
-    assert told(ANNUAL, text, "column", "authority", "quote") == [
+    assert told_after(ANNUAL, text, "column", "authority", "quote") == [
         (text.index(name) + 1, name, name) for name in ("Leeds", "Isle of Wight", "Wirral", "York")
     ]
 
@@ -73,7 +61,9 @@ def test_a_name_in_a_list_stands_after_its_article():
     ],
 )
 def test_each_judgement_of_an_authority_has_its_own_grade(before, text, said):
-    assert told(before, text, "authority", "judgement", "grade", "column", "quote") == [("Kent", *one) for one in said]
+    assert told_after(before, text, "authority", "judgement", "grade", "column", "quote") == [
+        ("Kent", *one) for one in said
+    ]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +74,9 @@ def test_each_judgement_of_an_authority_has_its_own_grade(before, text, said):
     ],
 )
 def test_a_heading_of_a_grade_is_about_the_authority_that_its_text_names(heading, text, authority):
-    found = told("Annual ratings for 2010", f"{heading}\n\n{text}", "authority", "grade", "value", "unit", "period")
+    found = told_after(
+        "Annual ratings for 2010", f"{heading}\n\n{text}", "authority", "grade", "value", "unit", "period"
+    )
     assert found == [(authority, "performs poorly", 1, "grade", "2010")]
 
 
@@ -102,7 +94,7 @@ def test_a_heading_of_a_grade_is_about_the_authority_that_its_text_names(heading
     ],
 )
 def test_a_bullet_counts_what_the_paragraph_before_it_counts(text, said):
-    assert told(SINGLE, text, "value", "unit") == said
+    assert told_after(SINGLE, text, "value", "unit") == said
 
 
 def test_a_paragraph_takes_neither_grade_nor_judgement_from_the_one_before_it():
@@ -110,7 +102,7 @@ def test_a_paragraph_takes_neither_grade_nor_judgement_from_the_one_before_it():
         "Twelve councils were good for staying safe. These inspections go on.\n\n"
         "Turning to another matter, nine councils were inadequate.\n\nFour councils were re-inspected."
     )
-    assert told(ANNOUNCED, text, "locator", "value", "measure", "grade", "judgement") == [
+    assert told_after(ANNOUNCED, text, "locator", "value", "measure", "grade", "judgement") == [
         (f"{ANNOUNCED}, paragraph 1, sentence 1", 12, "graded", "good", "staying safe"),
         (f"{ANNOUNCED}, paragraph 2, sentence 1", 9, "graded", "inadequate", ""),
         (f"{ANNOUNCED}, paragraph 3, sentence 1", 4, "re-inspected", "", ""),
@@ -121,7 +113,7 @@ def test_a_new_section_is_not_about_the_service_of_the_one_before_it():
     text = (
         "Nine inspections judged safeguarding.\n\nFurther findings\n\nSix councils were good for overall effectiveness."
     )
-    assert told(ANNOUNCED, text, "locator", "value", "regime", "judgement") == [
+    assert told_after(ANNOUNCED, text, "locator", "value", "regime", "judgement") == [
         (f"{ANNOUNCED}, paragraph 1, sentence 1", 9, "safeguarding-looked-after", "safeguarding"),
         ("Further findings, paragraph 1, sentence 1", 6, "safeguarding-looked-after", ""),
     ]
@@ -130,7 +122,7 @@ def test_a_new_section_is_not_about_the_service_of_the_one_before_it():
 def test_the_inspections_of_a_section_have_the_dates_of_its_heading():
     text = "Of the annual grades for 2010 nine were good.\n\nTwo safeguarding inspections were good for staying safe."
     heading = f"{ANNOUNCED} from 1 April 2010 to 30 June 2010"
-    assert told(heading, text, "value", "regime", "period") == [
+    assert told_after(heading, text, "value", "regime", "period") == [
         (9, "annual-assessment", "2010"),
         (2, "safeguarding-looked-after", "2010-04-01/2010-06-30"),
     ]
@@ -138,7 +130,7 @@ def test_the_inspections_of_a_section_have_the_dates_of_its_heading():
 
 def test_a_section_of_the_latest_quarter_is_not_dated_by_the_one_before_it():
     text = "Nine councils were good.\n\nSingle inspections in the latest quarter\n\nTwo councils were good."
-    assert told(f"{SINGLE} up to 31 March 2014", text, "value", "regime", "period") == [
+    assert told_after(f"{SINGLE} up to 31 March 2014", text, "value", "regime", "period") == [
         (9, "single-inspection", "2014-03-31"),
         (2, "single-inspection", ""),
     ]
@@ -146,14 +138,14 @@ def test_a_section_of_the_latest_quarter_is_not_dated_by_the_one_before_it():
 
 def test_a_section_has_the_date_of_its_heading_and_not_the_year_that_it_compares_with():
     text = "Grades up to 31 March\n\nNine councils were good."
-    assert told(SINGLE, text, "value", "period", year="2014") == [(9, "2014-03-31")]
+    assert told_after(SINGLE, text, "value", "period", year="2014") == [(9, "2014-03-31")]
     text = "Better annual grades since 2009\n\nNine councils performed well."
-    assert told("Annual grades for 2011", text, "value", "period") == [(9, "2011")]
+    assert told_after("Annual grades for 2011", text, "value", "period") == [(9, "2011")]
 
 
 def test_a_section_is_about_the_authority_of_its_heading():
     text = "Kent\n\nAdoption was good.\n\nWhat we saw\n\nLeadership was good.\n\nYork\n\nAdoption was inadequate."
-    assert told(SINGLE, text, "locator", "authority", "judgement", "grade") == [
+    assert told_after(SINGLE, text, "locator", "authority", "judgement", "grade") == [
         ("Kent, paragraph 1, sentence 1", "Kent", "adoption", "good"),
         ("What we saw, paragraph 1, sentence 1", "Kent", "leadership", "good"),
         ("York, paragraph 1, sentence 1", "York", "adoption", "inadequate"),
@@ -164,12 +156,12 @@ def test_a_section_is_about_the_authority_of_its_heading():
     "day, period", [("9 December 2010", "2010"), ("1 October 2010", "2010"), ("30 September 2010", "")]
 )
 def test_a_text_of_the_last_months_of_a_year_is_about_the_grades_of_that_year(day, period):
-    assert told(f"Ofsted, {day}", "Nine councils performed poorly.", "value", "period") == [(9, period)]
+    assert told_after(f"Ofsted, {day}", "Nine councils performed poorly.", "value", "period") == [(9, period)]
 
 
 def test_a_text_that_ends_too_early_is_warned_of_in_its_last_line():
     text = "Nine councils were good. Eight of the\nothers were to be seen again, but the"
-    assert read(f"{SINGLE}\n\n{text}").warnings == [(4, "the text ends in the middle of a sentence")]
+    assert reading(f"{SINGLE}\n\n{text}").warnings == [(4, "the text ends in the middle of a sentence")]
 
 
 def test_only_a_date_near_the_top_of_a_text_completes_its_other_dates():
@@ -180,8 +172,8 @@ def test_only_a_date_near_the_top_of_a_text_completes_its_other_dates():
         "We thank all who helped.",
         "Our next account comes out on 3 June 2014.",
     )
-    assert told(SINGLE, "\n\n".join(lines), "value", "period") == [(9, "")]
-    assert told(SINGLE, "\n\n".join(reversed(lines)), "value", "period") == [(9, "2014-03-31")]
+    assert told_after(SINGLE, "\n\n".join(lines), "value", "period") == [(9, "")]
+    assert told_after(SINGLE, "\n\n".join(reversed(lines)), "value", "period") == [(9, "2014-03-31")]
 
 
 # --- Tables and their notes ---------------------------------------------------------------------
@@ -200,7 +192,7 @@ OF_ANNOUNCED = (*COUNTS[:3], ("Adequate", 4), COUNTS[3])
 def test_the_dates_of_a_table_and_its_notes_are_completed_by_the_year_of_the_text():
     notes = ("1. Nine councils were re-inspected.",), ("2. Up to 30 June ten councils were re-inspected.",)
     text = table("Grades up to 31 March", *OF_SINGLE, *notes)
-    assert told(SINGLE, text, "locator", "value", "period", year="2014") == [
+    assert told_after(SINGLE, text, "locator", "value", "period", year="2014") == [
         ("Grades up to 31 March, row Outstanding, column Councils", 2, "2014-03-31"),
         ("Grades up to 31 March, row Good, column Councils", 3, "2014-03-31"),
         ("Grades up to 31 March, row Requires improvement, column Councils", 4, "2014-03-31"),
@@ -208,13 +200,13 @@ def test_the_dates_of_a_table_and_its_notes_are_completed_by_the_year_of_the_tex
         ("Grades up to 31 March, note 1, sentence 1", 9, "2014-03-31"),
         ("Grades up to 31 March, note 2, sentence 1", 10, "2014-06-30"),
     ]
-    assert read(f"{SINGLE}\n\n{text}", "2014").warnings == []
+    assert reading(f"{SINGLE}\n\n{text}", "2014").warnings == []
 
 
 def test_a_table_at_the_top_of_a_text_has_its_title_in_its_first_cell():
     title = "Single inspection framework, grades up to 31 March"
     rows = (title, "Councils"), *OF_SINGLE[1:], ("1. Nine councils were re-inspected.",)
-    found = read(table("", *rows).lstrip("\n"), "2014").figures
+    found = reading(table("", *rows).lstrip("\n"), "2014").figures
     assert [(f.value, f.measure, f.regime, f.period) for f in found] == [
         (2, "graded", "single-inspection", "2014-03-31"),
         (3, "graded", "single-inspection", "2014-03-31"),
@@ -230,7 +222,7 @@ def test_a_note_of_a_table_names_its_own_judgement_and_service():
         ("2. In all, six councils were good for overall effectiveness.",),
     )
     text = table("Grades for staying safe in safeguarding inspections", *OF_ANNOUNCED, *notes)
-    assert told(ANNOUNCED, text, "value", "judgement") == [
+    assert told_after(ANNOUNCED, text, "value", "judgement") == [
         (2, "staying safe"),
         (3, "staying safe"),
         (4, "staying safe"),
@@ -243,13 +235,13 @@ def test_a_note_of_a_table_names_its_own_judgement_and_service():
 def test_a_list_in_a_note_that_is_too_short_is_refused_with_its_file_and_line():
     text = table("Grades", *OF_SINGLE, ("1. Three councils (Leeds and York) were inadequate.",))
     with pytest.raises(SourceError, match="^a.txt:20: the list has 2 names, its count is 3$"):
-        read(f"{SINGLE}\n\n{text}")
+        reading(f"{SINGLE}\n\n{text}")
 
 
 def test_a_table_of_something_else_is_warned_of():
-    reading = read(table("Homes and places", ("Place", "Share"), ("Essex Road", "4%"), ("Kent Road", "5%")))
-    assert reading.figures == []
-    assert reading.warnings == [(3, "the table 'Homes and places' is of nothing that is known, so it is not read")]
+    read = reading(table("Homes and places", ("Place", "Share"), ("Essex Road", "4%"), ("Kent Road", "5%")))
+    assert read.figures == []
+    assert read.warnings == [(3, "the table 'Homes and places' is of nothing that is known, so it is not read")]
 
 
 # --- Scales and damage --------------------------------------------------------------------------
@@ -280,13 +272,13 @@ def test_a_table_of_something_else_is_warned_of():
 )
 def test_a_scale_is_that_of_its_regime(before, grades, places, said):
     text = f"The grades: {grades}\n\nFurther matters\n\nThat is all."
-    found = told(before, text, "line", "column", "locator", "measure", "regime", "judgement", "period")
+    found = told_after(before, text, "line", "column", "locator", "measure", "regime", "judgement", "period")
     assert found == [(*place, f"{before}, scale", "scale", *said) for place in places]
 
 
 def test_the_grades_of_an_unknown_scale_are_those_printed():
     text = "Each was Excellent (4), Good (3), Adequate (2) or Inadequate (1)."
-    assert told("Inspections", text, "value", "grade") == [
+    assert told_after("Inspections", text, "value", "grade") == [
         (4, "excellent"),
         (3, "good"),
         (2, "adequate"),
@@ -297,7 +289,7 @@ def test_the_grades_of_an_unknown_scale_are_those_printed():
 def test_the_counts_of_a_table_are_no_scale_though_they_fall_by_one():
     rows = ("Not yet graded", 4), ("Performs excellently", 3), ("Performs well", 2), ("Performs adequately", 1)
     text = "\n\n".join(f"\t{label}\n\t{cell}" for label, cell in [("Grade", "Councils"), *rows, ("Performs poorly", 0)])
-    assert told("Annual ratings for 2010", text, "measure", "value", "grade") == [
+    assert told_after("Annual ratings for 2010", text, "measure", "value", "grade") == [
         ("pending", 4, ""),
         ("graded", 3, "performs excellently"),
         ("graded", 2, "performs well"),
@@ -332,12 +324,12 @@ def test_a_damaged_file_is_named_with_its_line(data, message):
     ],
 )
 def test_a_grade_before_a_count_is_the_one_beside_it(text, said):
-    assert told(ANNUAL, text, "value", "grade") == said
+    assert told_after(ANNUAL, text, "value", "grade") == said
 
 
 def test_the_quotation_of_a_count_ends_before_what_it_is_compared_with():
     text = "15 councils were poor, down on 20 in 2010."
-    assert told(ANNUAL, text, "value", "quote")[0] == (15, "15 councils were poor")
+    assert told_after(ANNUAL, text, "value", "quote")[0] == (15, "15 councils were poor")
 
 
 @pytest.mark.parametrize(
@@ -365,9 +357,9 @@ def test_the_quotation_of_a_count_ends_before_what_it_is_compared_with():
     ],
 )
 def test_a_count_is_of_what_its_words_say(text, said):
-    assert told(SINGLE, text, "value", "unit", "measure") == said
+    assert told_after(SINGLE, text, "value", "unit", "measure") == said
 
 
 def test_a_text_may_begin_with_a_qualifier():
-    found = read("Over 20 councils were good under the single inspection framework.").figures
+    found = reading("Over 20 councils were good under the single inspection framework.").figures
     assert [(f.value, f.qualifier, f.quote) for f in found] == [(20, "over", "20 councils were good")]

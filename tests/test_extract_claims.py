@@ -2,9 +2,8 @@
 
 import pytest
 
-from gradedrift.extract import extract
-from tests.generated import NAMES
-from tests.test_extract_sentences import ANNOUNCED, ANNUAL, BOTH_REGIMES, SINGLE, told, unread
+from tests.readings import ANNOUNCED, ANNUAL, SINGLE, reading, told_after, unread_after
+from tests.test_extract_sentences import BOTH_REGIMES
 
 UNANNOUNCED = "Unannounced inspections"
 YEARS = ("from_period", "to_period", "regime")
@@ -36,12 +35,12 @@ ALL_YEARS, NO_YEARS = ("2009", "2011", BOTH_REGIMES), ("", "", "")
 )
 def test_a_move_goes_from_the_earlier_grade_to_the_later(text, grades, years):
     fields = ("value", "measure", "from_grade", "to_grade", *YEARS)
-    assert told(ANNUAL, text, *fields) == [(4, "moved", *grades, *years)]
+    assert told_after(ANNUAL, text, *fields) == [(4, "moved", *grades, *years)]
 
 
 def test_the_year_in_which_a_move_ended_is_not_the_one_in_which_it_began():
     text = "Four councils moved from adequate to good in 2010."
-    assert told(ANNUAL, text, "value", "measure", "from_period") == [(4, "moved", "")]
+    assert told_after(ANNUAL, text, "value", "measure", "from_period") == [(4, "moved", "")]
 
 
 def test_each_move_has_its_own_years():
@@ -49,7 +48,7 @@ def test_each_move_has_its_own_years():
         "Four councils moved from adequate to good between 2009 and 2010,"
         " and six moved from good to excellent between 2010 and 2011."
     )
-    assert told(ANNUAL, text, "value", "from_grade", "to_grade", *YEARS) == [
+    assert told_after(ANNUAL, text, "value", "from_grade", "to_grade", *YEARS) == [
         (4, ADEQUATE, WELL, *FIRST_YEARS),
         (6, WELL, EXCELLENT, *LAST_YEARS),
     ]
@@ -57,8 +56,8 @@ def test_each_move_has_its_own_years():
 
 def test_two_grades_that_councils_rose_to_are_no_move_between_them():
     text = "Four councils rose to good or excellent."
-    assert told(ANNUAL, text, "value") == []
-    assert unread(ANNUAL, text) == ["4"]
+    assert told_after(ANNUAL, text, "value") == []
+    assert unread_after(ANNUAL, text) == ["4"]
 
 
 # --- The same grade in several years ------------------------------------------------------------
@@ -66,7 +65,7 @@ def test_two_grades_that_councils_rose_to_are_no_move_between_them():
 
 def test_one_of_two_grades_in_every_year_is_no_move_between_them():
     text = "Seven councils were good or excellent in all three years."
-    assert told(ANNUAL, text, "value", "measure", "grade", *YEARS) == [
+    assert told_after(ANNUAL, text, "value", "measure", "grade", *YEARS) == [
         (7, "every-year", f"{EXCELLENT}|{WELL}", *ALL_YEARS)
     ]
 
@@ -80,7 +79,7 @@ def test_one_of_two_grades_in_every_year_is_no_move_between_them():
     ],
 )
 def test_two_years_beside_a_grade_need_not_both_have_it(text):
-    assert "every-year" not in [measure for (measure,) in told(ANNUAL, text, "measure")]
+    assert "every-year" not in [measure for (measure,) in told_after(ANNUAL, text, "measure")]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_two_years_beside_a_grade_need_not_both_have_it(text):
 )
 def test_every_year_leaves_open_what_no_words_tell(before, text):
     """Neither an earlier sentence's two years nor the dates of inspections are the years that are meant."""
-    said = told(before, text, "value", "measure", "grade", *YEARS)
+    said = told_after(before, text, "value", "measure", "grade", *YEARS)
     assert said[-1] == (7, "every-year", EXCELLENT, *NO_YEARS)
 
 
@@ -117,12 +116,12 @@ def test_every_year_leaves_open_what_no_words_tell(before, text):
     ],
 )
 def test_a_change_is_told_from_a_grade_and_from_a_change_of_others(text, value, measure, grade):
-    assert told(ANNUAL, text, "value", "measure", "grade") == [(value, measure, grade)]
+    assert told_after(ANNUAL, text, "value", "measure", "grade") == [(value, measure, grade)]
 
 
 def test_the_grade_that_some_of_those_who_improved_have_now_is_not_a_move_told_before():
     text = "Two councils moved from adequate to good. Twenty councils improved, most of which are now good."
-    assert told(ANNUAL, text, "value", "measure", "from_grade", "to_grade") == [
+    assert told_after(ANNUAL, text, "value", "measure", "from_grade", "to_grade") == [
         (2, "moved", ADEQUATE, WELL),
         (20, "improved", "", ""),
     ]
@@ -130,7 +129,7 @@ def test_the_grade_that_some_of_those_who_improved_have_now_is_not_a_move_told_b
 
 def test_each_change_that_stands_before_its_number_has_its_own_years():
     text = "Ratings improved on 2009 in 25 councils, and ratings improved on 2010 in 30 councils."
-    assert told(ANNUAL, text, "value", "measure", *YEARS) == [
+    assert told_after(ANNUAL, text, "value", "measure", *YEARS) == [
         (25, "improved", *ALL_YEARS),
         (30, "improved", *LAST_YEARS),
     ]
@@ -138,8 +137,8 @@ def test_each_change_that_stands_before_its_number_has_its_own_years():
 
 def test_what_improved_councils_did_counts_no_councils():
     text = "Councils that improved held 12 workshops."
-    assert told(ANNUAL, text, "value") == []
-    assert unread(ANNUAL, text) == ["12"]
+    assert told_after(ANNUAL, text, "value") == []
+    assert unread_after(ANNUAL, text) == ["12"]
 
 
 # --- Differences --------------------------------------------------------------------------------
@@ -153,12 +152,12 @@ def test_what_improved_councils_did_counts_no_councils():
     ],
 )
 def test_a_difference_needs_no_number_before_it(text, value, grade):
-    assert told(ANNUAL, text, "value", "measure", "grade", *YEARS) == [(value, "difference", grade, *LAST_YEARS)]
+    assert told_after(ANNUAL, text, "value", "measure", "grade", *YEARS) == [(value, "difference", grade, *LAST_YEARS)]
 
 
 def test_each_difference_has_its_own_years():
     text = "28 councils performed excellently, three more than in 2009, and 76 performed well, five more than in 2010."
-    assert told(ANNUAL, text, "value", "measure", "grade", "period", *YEARS) == [
+    assert told_after(ANNUAL, text, "value", "measure", "grade", "period", *YEARS) == [
         (28, "graded", EXCELLENT, "2011", "", "", "annual-assessment"),
         (3, "difference", EXCELLENT, "", *ALL_YEARS),
         (76, "graded", WELL, "2011", "", "", "annual-assessment"),
@@ -181,7 +180,7 @@ def test_each_difference_has_its_own_years():
     ],
 )
 def test_what_became_of_councils_may_be_said_before_or_after_their_number(text, value, measure, unit, grade, quote):
-    [(*said, quoted)] = told(SINGLE, text, "value", "measure", "unit", "grade", "quote")
+    [(*said, quoted)] = told_after(SINGLE, text, "value", "measure", "unit", "grade", "quote")
     assert said == [value, measure, unit, grade]
     assert quote in (None, quoted)
 
@@ -198,12 +197,12 @@ def test_only_unannounced_inspections_found_areas_for_priority_action(before, da
     """The dates of other inspections are not theirs."""
     text = f"{dates} six councils were told of at least one area for priority action."
     fields = ("value", "measure", "regime", "judgement", "grade", "period")
-    assert told(before, text, *fields) == [(6, "priority-action", "unannounced", "", "", period)]
+    assert told_after(before, text, *fields) == [(6, "priority-action", "unannounced", "", "", period)]
 
 
 def test_unannounced_inspections_have_no_judgement_even_where_they_share_words_with_announced_ones():
     text = "Five inspections of safeguarding are pending. Three unannounced inspections are also pending."
-    assert told(ANNOUNCED, text, "value", "measure", "regime", "judgement") == [
+    assert told_after(ANNOUNCED, text, "value", "measure", "regime", "judgement") == [
         (5, "pending", "safeguarding-looked-after", "safeguarding"),
         (3, "pending", "unannounced", ""),
     ]
@@ -213,8 +212,8 @@ def test_all_councils_are_as_many_whether_told_before_or_after_those_inspected()
     total = (41, "total", "single-inspection", "overall")
     inspected = (12, "inspected", "single-inspection", "")
     fields = ("value", "measure", "regime", "judgement")
-    assert told(SINGLE, "Of the 41 councils in the north, 12 were inspected.", *fields) == [total, inspected]
-    assert told(SINGLE, "Ofsted inspected 12 of the 41 councils in the north.", *fields) == [inspected, total]
+    assert told_after(SINGLE, "Of the 41 councils in the north, 12 were inspected.", *fields) == [total, inspected]
+    assert told_after(SINGLE, "Ofsted inspected 12 of the 41 councils in the north.", *fields) == [inspected, total]
 
 
 # --- Quotations ---------------------------------------------------------------------------------
@@ -234,13 +233,13 @@ def test_all_councils_are_as_many_whether_told_before_or_after_those_inspected()
 )
 def test_a_quotation_has_the_words_that_say_what_a_number_is(text, quotes):
     """Those before the number only where none after it say so."""
-    found = [quoted for (quoted,) in told(ANNUAL, text, "quote")]
+    found = [quoted for (quoted,) in told_after(ANNUAL, text, "quote")]
     assert [quoted if wanted else None for quoted, wanted in zip(found, quotes, strict=True)] == quotes
 
 
 @pytest.mark.parametrize("between, begins", [(52, "Good"), (53, "28")])
 def test_a_quotation_begins_at_most_sixty_characters_before_its_number_ends(between, begins):
-    [(quoted,)] = told(ANNUAL, f"Good {'x' * between} 28 councils.", "quote")
+    [(quoted,)] = told_after(ANNUAL, f"Good {'x' * between} 28 councils.", "quote")
     assert quoted.startswith(begins)
 
 
@@ -257,9 +256,9 @@ def test_a_quotation_begins_at_most_sixty_characters_before_its_number_ends(betw
     ],
 )
 def test_what_is_planned_within_sixty_characters_is_not_there_yet(text, values):
-    assert [value for (value,) in told(SINGLE, text, "value")] == values
+    assert [value for (value,) in told_after(SINGLE, text, "value")] == values
 
 
 def test_a_text_may_begin_with_a_plan():
     text = "will see each of 152 authorities in a round of single inspections"
-    assert [(f.value, f.measure) for f in extract(text, "a.txt", "", NAMES).figures] == [(152, "total")]
+    assert [(f.value, f.measure) for f in reading(text).figures] == [(152, "total")]

@@ -2,28 +2,14 @@
 
 import pytest
 
-from gradedrift.extract import extract
-from tests.generated import NAMES
-
-ANNUAL = "The annual assessments for 2011 are out."
-SINGLE = "Single inspection framework"
-
-
-def read(text):
-    return extract(text, "a.txt", "", NAMES)
-
-
-def told(before, text, *fields):
-    """The chosen fields of each figure of a paragraph, in order."""
-    return [tuple(getattr(figure, name) for name in fields) for figure in read(f"{before}\n\n{text}").figures]
-
+from tests.readings import ANNUAL, SINGLE, reading, told_after
 
 # --- Lists --------------------------------------------------------------------------------------
 
 
 def test_each_sentence_has_its_own_list():
     text = "The councils performing excellently are: Leeds and York. Those performing poorly are: Kent and Essex."
-    assert told(ANNUAL, text, "line", "column", "authority", "grade", "unit", "value", "locator") == [
+    assert told_after(ANNUAL, text, "line", "column", "authority", "grade", "unit", "value", "locator") == [
         (3, 42, "Leeds", "performs excellently", "grade", None, "paragraph 2, sentence 1"),
         (3, 52, "York", "performs excellently", "grade", None, "paragraph 2, sentence 1"),
         (3, 87, "Kent", "performs poorly", "grade", None, "paragraph 2, sentence 2"),
@@ -44,16 +30,20 @@ def test_each_sentence_has_its_own_list():
     ],
 )
 def test_a_name_keeps_its_and_and_loses_its_county(listed, names):
-    assert told(ANNUAL, f"Performing poorly are {listed}.", "authority") == [(name,) for name in names]
+    assert told_after(ANNUAL, f"Performing poorly are {listed}.", "authority") == [(name,) for name in names]
 
 
 def test_a_list_may_end_in_a_comma():
     text = "Two councils (Leeds, York, ) performed poorly."
-    assert told(ANNUAL, text, "column", "value", "authority") == [(1, 2, ""), (15, None, "Leeds"), (22, None, "York")]
+    assert told_after(ANNUAL, text, "column", "value", "authority") == [
+        (1, 2, ""),
+        (15, None, "Leeds"),
+        (22, None, "York"),
+    ]
 
 
 def test_a_grade_is_that_of_one_list_only():
-    found = read("Annual grades for 2010\n\nPerforming poorly:\n\nLeeds and York\n\nEssex and Suffolk\n")
+    found = reading("Annual grades for 2010\n\nPerforming poorly:\n\nLeeds and York\n\nEssex and Suffolk\n")
     fields = [(f.line, f.column, f.authority, f.grade, f.period, f.locator) for f in found.figures]
     assert fields == [
         (5, 1, "Leeds", "performs poorly", "2010", "Performing poorly, list"),
@@ -75,7 +65,9 @@ def test_a_grade_is_that_of_one_list_only():
     ],
 )
 def test_a_grade_before_or_after_names_is_that_of_those_joined(text, names):
-    assert told(ANNUAL, text, "authority", "grade", "period") == [(name, "performs poorly", "2011") for name in names]
+    assert told_after(ANNUAL, text, "authority", "grade", "period") == [
+        (name, "performs poorly", "2011") for name in names
+    ]
 
 
 # --- Single authorities -------------------------------------------------------------------------
@@ -95,7 +87,7 @@ def test_a_grade_before_or_after_names_is_that_of_those_joined(text, names):
     ],
 )
 def test_one_authority_has_the_judgement_of_its_regime(before, text, said):
-    assert told(before, text, "authority", "grade", "regime", "judgement", "period") == [("Kent", *said)]
+    assert told_after(before, text, "authority", "grade", "regime", "judgement", "period") == [("Kent", *said)]
 
 
 def test_the_dates_of_an_inspection_are_those_of_its_other_grades():
@@ -103,7 +95,7 @@ def test_the_dates_of_an_inspection_are_those_of_its_other_grades():
         "Kent was judged good for adoption between 3 March 2014 and 6 March 2014. "
         "This was also the grade for care leavers."
     )
-    assert told(SINGLE, text, "authority", "grade", "judgement", "period", "quote") == [
+    assert told_after(SINGLE, text, "authority", "grade", "judgement", "period", "quote") == [
         ("Kent", "good", "adoption", "2014-03-03/2014-03-06", "adoption"),
         ("Kent", "good", "care leavers", "2014-03-03/2014-03-06", "care leavers"),
     ]
@@ -111,7 +103,7 @@ def test_the_dates_of_an_inspection_are_those_of_its_other_grades():
 
 @pytest.mark.parametrize("date", ["Since November 2013", "Up to 31 March 2014"])
 def test_half_a_period_is_no_date_of_an_inspection(date):
-    assert told(SINGLE, f"{date} Kent was judged good for adoption.", "judgement", "period") == [("adoption", "")]
+    assert told_after(SINGLE, f"{date} Kent was judged good for adoption.", "judgement", "period") == [("adoption", "")]
 
 
 # --- The key areas ------------------------------------------------------------------------------
@@ -138,7 +130,7 @@ LISTED = "three key areas: adoption, leadership and care leavers"
     ],
 )
 def test_the_key_areas_are_those_that_the_text_named(text, said):
-    assert told(SINGLE, text, "authority", "grade", "judgement") == [
+    assert told_after(SINGLE, text, "authority", "grade", "judgement") == [
         (name, grade, judgement) for name, grade, judgements in said for judgement in judgements
     ]
 
@@ -151,7 +143,7 @@ GRADES = "performs excellently", "performs well", "performs adequately", "perfor
 
 def scale(text):
     fields = "line", "column", "value", "grade", "quote", "locator"
-    return [tuple(getattr(f, name) for name in fields) for f in read(text).figures if f.measure == "scale"]
+    return [tuple(getattr(f, name) for name in fields) for f in reading(text).figures if f.measure == "scale"]
 
 
 def test_a_scale_in_a_section_has_the_names_of_its_grades():
@@ -172,7 +164,7 @@ def test_a_scale_at_the_top_of_a_text_has_its_place():
 def test_a_short_table_after_a_scale_is_read():
     rows = "Move\tCouncils\nPerforms well to performs poorly\t3\nPerforms poorly to performs well\t4"
     text = f"{', '.join(FOUR)}.\n\nMoves between annual grades, 2009 to 2010\n\n{rows}"
-    found = [(f.line, f.column, f.value, f.from_grade) for f in read(text).figures if f.measure == "moved"]
+    found = [(f.line, f.column, f.value, f.from_grade) for f in reading(text).figures if f.measure == "moved"]
     assert found == [(6, 34, 3, "performs well"), (7, 34, 4, "performs poorly")]
 
 
@@ -181,7 +173,7 @@ def test_the_same_grade_is_one_of_the_service_that_its_own_sentence_names():
         "Kent was good for overall effectiveness of safeguarding services. "
         "This was also the grade for capacity to improve of safeguarding services."
     )
-    assert told("Announced inspections of safeguarding services", text, "authority", "grade", "judgement") == [
+    assert told_after("Announced inspections of safeguarding services", text, "authority", "grade", "judgement") == [
         ("Kent", "good", "safeguarding: overall effectiveness"),
         ("Kent", "good", "safeguarding: capacity to improve"),
     ]
@@ -191,8 +183,8 @@ def test_the_same_grade_is_one_of_the_service_that_its_own_sentence_names():
     "text", ["Performing poorly: Leeds, York and Kent.", "Those judged good were: Leeds and York."]
 )
 def test_a_list_that_says_its_own_grade_is_read_and_not_warned_of(text):
-    reading = read(f"{ANNUAL}\n\n{text}")
-    assert len(reading.figures) == text.count(",") + 2 and reading.warnings == []
+    read = reading(f"{ANNUAL}\n\n{text}")
+    assert len(read.figures) == text.count(",") + 2 and read.warnings == []
 
 
 @pytest.mark.parametrize(
@@ -208,7 +200,7 @@ def test_a_list_that_says_its_own_grade_is_read_and_not_warned_of(text):
 )
 def test_each_grade_of_an_authority_has_its_own_year_or_none(text, said):
     grades = {"performs poorly": 1, "performs well": 3}
-    found = extract(f"The annual assessments for 2011 are out.\n\n{text}", "a.txt", "", NAMES).figures
+    found = reading(f"{ANNUAL}\n\n{text}").figures
     assert [(grades[f.grade], f.period) for f in found] == said
 
 
@@ -229,13 +221,13 @@ def test_each_grade_of_an_authority_has_its_own_year_or_none(text, said):
     ],
 )
 def test_the_subject_of_a_grade_is_not_what_the_grade_before_is_for(text, said):
-    found = extract(f"Single inspection framework\n\n{text}", "a.txt", "", NAMES).figures
+    found = reading(f"{SINGLE}\n\n{text}").figures
     assert [(f.grade, f.judgement) for f in found] == said
 
 
 def test_a_grade_goes_to_each_of_two_names_that_share_a_verb():
     text = "The annual assessments for 2011 are out.\n\nLeeds performed well and York poorly."
-    found = [(f.authority, f.grade) for f in extract(text, "a.txt", "", NAMES).figures]
+    found = [(f.authority, f.grade) for f in reading(text).figures]
     assert found == [("Leeds", "performs well"), ("York", "performs poorly")]
 
 
@@ -249,5 +241,5 @@ def test_a_grade_goes_to_each_of_two_names_that_share_a_verb():
 )
 def test_a_heading_of_a_quarter_has_its_own_period_or_none(heading, period):
     before = "Single inspection framework\n\nUp to 31 March 2014 three councils were good."
-    found = extract(f"{before}\n\n{heading}\n\nNine councils were good.", "a.txt", "", NAMES).figures
+    found = reading(f"{before}\n\n{heading}\n\nNine councils were good.").figures
     assert [(f.value, f.period) for f in found] == [(3, "2014-03-31"), (9, period)]

@@ -2,34 +2,16 @@
 
 import pytest
 
-from gradedrift.errors import SourceError
-from gradedrift.extract import extract
 from gradedrift.extract.dates import DATED, Period, period
 from gradedrift.extract.figure import quote
 from gradedrift.extract.tokens import number, numbers_in, scan
-from tests.generated import NAMES
+from tests.readings import reading, refusal, told
 
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
 ANNOUNCED = "outstanding", "good", "adequate", "inadequate"
 SINGLE = "outstanding", "good", "requires improvement", "inadequate"
 OF_SAFEGUARDING = "Announced inspections of safeguarding services: overall effectiveness"
 COUNTS = 1, 2, 3, 4
-
-
-def reading(text, year=""):
-    return extract(text, "a.txt", year, NAMES)
-
-
-def told(text, *fields, year=""):
-    """The chosen fields of each figure of a text, in order."""
-    return [tuple(getattr(figure, name) for name in fields) for figure in reading(text, year).figures]
-
-
-def refusal(text):
-    """The one line that refuses a text."""
-    with pytest.raises(SourceError) as refused:
-        reading(text)
-    return str(refused.value)
 
 
 def graded(title, grades, *columns, more=()):

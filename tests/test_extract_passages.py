@@ -3,7 +3,7 @@
 import pytest
 
 from gradedrift.errors import SourceError
-from tests.test_extract_sentences import ANNOUNCED, ANNUAL, SINGLE, reading, told, unread
+from tests.readings import ANNOUNCED, ANNUAL, SINGLE, after, reading, told_after, unread_after
 
 EXCELLENT, WELL, ADEQUATE, POOR = (f"performs {how}" for how in ("excellently", "well", "adequately", "poorly"))
 QUARTER = "Single inspections between 1 April 2014 and 30 June 2014"
@@ -25,8 +25,8 @@ NOTHING_YET = "Ofsted reports on its work."
     ],
 )
 def test_a_count_is_told_from_a_place_on_the_scale_and_from_the_number_of_a_note(text, said):
-    assert told(ANNUAL, text, "value", "unit", "grade", "authority") == [said]
-    assert unread(ANNUAL, text) == []
+    assert told_after(ANNUAL, text, "value", "unit", "grade", "authority") == [said]
+    assert unread_after(ANNUAL, text) == []
 
 
 # --- Lists of names beside counts ---------------------------------------------------------------
@@ -63,24 +63,24 @@ def test_a_count_is_told_from_a_place_on_the_scale_and_from_the_number_of_a_note
     ],
 )
 def test_a_list_of_names_has_the_grade_that_stands_last_before_it(before, text, said):
-    assert told(before, text, "value", "grade", "authority") == said
+    assert told_after(before, text, "value", "grade", "authority") == said
 
 
 @pytest.mark.parametrize("names", ["Three Rivers, Leeds and York", "Leeds, York and Three Rivers"])
 def test_a_number_inside_a_name_counts_nothing(names):
     listed = names.replace(" and ", ", ").split(", ")
-    assert told(SINGLE, f"Those judged good were: {names}.", "value", "grade", "authority") == [
+    assert told_after(SINGLE, f"Those judged good were: {names}.", "value", "grade", "authority") == [
         (None, "good", name) for name in listed
     ]
 
 
 def test_a_list_that_is_too_short_is_refused_with_the_line_where_it_begins():
     with pytest.raises(SourceError, match="^a.txt:3: the list has 2 names, its count is 3$"):
-        reading(SINGLE, "Three councils were good (Leeds\nand York).")
+        reading(after(SINGLE, "Three councils were good (Leeds\nand York)."))
 
 
 def test_names_under_a_heading_without_a_grade_have_none():
-    found = reading("Authorities that we visited", "Leeds\n\nYork")
+    found = reading("Authorities that we visited\n\nLeeds\n\nYork")
     assert found.figures == []
     assert found.warnings == [(3, "a list of names that nothing gives a grade is not read")]
 
@@ -104,7 +104,7 @@ def test_names_under_a_heading_without_a_grade_have_none():
     ],
 )
 def test_a_grade_is_of_the_one_authority_that_its_passage_is_about(text, said):
-    assert told(SINGLE, text, "value", "grade", "judgement", "authority") == said
+    assert told_after(SINGLE, text, "value", "grade", "judgement", "authority") == said
 
 
 # --- Judgements and services --------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_a_grade_is_of_the_one_authority_that_its_passage_is_about(text, said):
     ],
 )
 def test_a_count_is_of_the_judgements_that_its_words_or_the_count_before_name(before, text, said):
-    assert told(before, text, "value", "grade", "judgement") == said
+    assert told_after(before, text, "value", "grade", "judgement") == said
 
 
 # --- Periods ------------------------------------------------------------------------------------
@@ -181,12 +181,12 @@ def test_a_count_is_of_the_judgements_that_its_words_or_the_count_before_name(be
     ],
 )
 def test_two_counts_of_a_sentence_have_each_its_own_period(before, text, said):
-    assert told(before, text, "value", "measure", "period") == said
+    assert told_after(before, text, "value", "measure", "period") == said
 
 
 def test_the_years_of_a_grade_in_every_year_are_those_of_the_next_change():
     text = "Seven councils were excellent in 2009, 2010 and 2011. Over that time nine improved."
-    assert told(ANNUAL, text, "value", "measure", "from_period", "to_period") == [
+    assert told_after(ANNUAL, text, "value", "measure", "from_period", "to_period") == [
         (7, "every-year", "2009", "2011"),
         (9, "improved", "2009", "2011"),
     ]
@@ -204,7 +204,7 @@ def test_the_years_of_a_grade_in_every_year_are_those_of_the_next_change():
     ],
 )
 def test_a_year_holds_for_the_next_sentence_only_where_it_opens_its_own(text, said):
-    assert told(ANNUAL, text, "value", "grade", "period") == said
+    assert told_after(ANNUAL, text, "value", "grade", "period") == said
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_a_year_holds_for_the_next_sentence_only_where_it_opens_its_own(text, sa
     ],
 )
 def test_a_paragraph_goes_on_with_what_the_one_before_it_settled(before, first, second, regime, fields, said):
-    *_, last = told(before, f"{first}\n\n{second}", "regime", *fields)
+    *_, last = told_after(before, f"{first}\n\n{second}", "regime", *fields)
     assert last == (regime, *said)
 
 
@@ -254,7 +254,7 @@ def test_a_paragraph_goes_on_with_what_the_one_before_it_settled(before, first, 
 
 def test_a_grade_of_another_scale_is_passed_over_and_the_next_count_is_read():
     text = "Six councils were outstanding in another inspection, and 28 performed excellently."
-    assert told(ANNUAL, text, "value", "grade") == [(28, EXCELLENT)]
+    assert told_after(ANNUAL, text, "value", "grade") == [(28, EXCELLENT)]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_a_grade_of_another_scale_is_passed_over_and_the_next_count_is_read():
     ],
 )
 def test_two_numbers_share_only_what_is_said_after_the_second_of_them(text, said):
-    assert told(SINGLE, text, "value", "unit", "measure", "grade") == said
+    assert told_after(SINGLE, text, "value", "unit", "measure", "grade") == said
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_two_numbers_share_only_what_is_said_after_the_second_of_them(text, said
     ],
 )
 def test_grades_go_to_the_numbers_that_they_are_said_of(text, said):
-    assert told(ANNUAL, text, "value", "measure", "grade") == said
+    assert told_after(ANNUAL, text, "value", "measure", "grade") == said
 
 
 # --- Counts of outcomes beside counts of councils -----------------------------------------------
@@ -333,8 +333,8 @@ def test_grades_go_to_the_numbers_that_they_are_said_of(text, said):
     ],
 )
 def test_a_count_of_outcomes_shares_the_grade_of_the_graded_count_beside_it_only(text, said, left):
-    assert told(ANNOUNCED, text, "value", "measure", "grade", "judgement") == said
-    assert unread(ANNOUNCED, text) == left
+    assert told_after(ANNOUNCED, text, "value", "measure", "grade", "judgement") == said
+    assert unread_after(ANNOUNCED, text) == left
 
 
 # --- Adverbs that name a grade ------------------------------------------------------------------
@@ -354,4 +354,4 @@ def test_a_count_of_outcomes_shares_the_grade_of_the_graded_count_beside_it_only
     ],
 )
 def test_an_adverb_alone_names_a_grade_among_annual_grades_only(before, text, said):
-    assert told(before, text, "value", "grade") == said
+    assert told_after(before, text, "value", "grade") == said

@@ -2,30 +2,12 @@
 
 import pytest
 
-from gradedrift.extract import extract
 from gradedrift.extract.frames import frames_of
 from gradedrift.extract.openings import alternatives, by_opening
 from gradedrift.extract.tokens import scan
-from tests.generated import NAMES
+from tests.readings import ANNOUNCED, ANNUAL, SINGLE, reading, told_after, unread_after
 
-ANNUAL = "The annual assessments for 2011 are out."
-SINGLE = "Single inspection framework"
-ANNOUNCED = "Announced inspections of safeguarding services"
 BOTH_REGIMES = "annual-rating|annual-assessment"
-
-
-def reading(before, text):
-    return extract(f"{before}\n\n{text}", "a.txt", "", NAMES)
-
-
-def told(before, text, *fields):
-    """The chosen fields of each figure of a paragraph, in order."""
-    return [tuple(getattr(figure, name) for name in fields) for figure in reading(before, text).figures]
-
-
-def unread(before, text):
-    return [number.value for number in reading(before, text).unread]
-
 
 # --- Two numbers that share their words ---------------------------------------------------------
 
@@ -43,7 +25,7 @@ def unread(before, text):
 )
 def test_two_numbers_share_what_is_said_after_the_second(before, ending, measure):
     text = f"Eight councils in the north and three in the south {ending}."
-    assert told(before, text, "line", "column", "value", "unit", "measure") == [
+    assert told_after(before, text, "line", "column", "value", "unit", "measure") == [
         (3, 1, 8, "authorities", measure),
         (3, 33, 3, "authorities", measure),
     ]
@@ -51,7 +33,7 @@ def test_two_numbers_share_what_is_said_after_the_second(before, ending, measure
 
 def test_two_numbers_share_the_re_inspections_that_are_counted_after_the_second():
     text = "Eight in the north and three in the south had re-inspections."
-    assert told(SINGLE, text, "value", "measure", "quote") == [
+    assert told_after(SINGLE, text, "value", "measure", "quote") == [
         (8, "re-inspected", "Eight"),
         (3, "re-inspected", "three in the south had re-inspections"),
     ]
@@ -65,7 +47,7 @@ def test_two_numbers_share_the_re_inspections_that_are_counted_after_the_second(
     ],
 )
 def test_two_numbers_that_share_nothing(text, left):
-    assert unread(SINGLE, text) == left
+    assert unread_after(SINGLE, text) == left
 
 
 @pytest.mark.parametrize(
@@ -102,7 +84,7 @@ def test_two_numbers_that_share_nothing(text, left):
     ],
 )
 def test_a_second_number_goes_on_with_what_was_said_of_the_first(before, text, measure, unit, judgements):
-    assert told(before, text, "value", "measure", "unit", "judgement") == [
+    assert told_after(before, text, "value", "measure", "unit", "judgement") == [
         (12, measure, unit, judgements[0]),
         (6, measure, unit, judgements[1]),
     ]
@@ -116,8 +98,8 @@ def test_a_second_number_goes_on_with_what_was_said_of_the_first(before, text, m
     ],
 )
 def test_a_second_number_that_does_not_go_on_is_left_unread(before, text, left):
-    assert unread(before, text) == left
-    assert len(told(before, text, "value")) == 1
+    assert unread_after(before, text) == left
+    assert len(told_after(before, text, "value")) == 1
 
 
 # --- Judgements that the next sentence names ----------------------------------------------------
@@ -159,7 +141,7 @@ def test_a_second_number_that_does_not_go_on_is_left_unread(before, text, left):
     ],
 )
 def test_these_were_names_the_judgements_that_were_counted_last(before, text, said):
-    assert told(before, text, "value", "unit", "judgement") == said
+    assert told_after(before, text, "value", "unit", "judgement") == said
 
 
 # --- Years --------------------------------------------------------------------------------------
@@ -177,7 +159,7 @@ def test_these_were_names_the_judgements_that_were_counted_last(before, text, sa
 )
 def test_the_same_grade_in_every_year(text, span):
     regime = BOTH_REGIMES if span[0] else ""
-    assert told(ANNUAL, text, "value", "measure", "grade", "regime", "from_period", "to_period", "period") == [
+    assert told_after(ANNUAL, text, "value", "measure", "grade", "regime", "from_period", "to_period", "period") == [
         (7, "every-year", "performs excellently", regime, *span, "")
     ]
 
@@ -193,7 +175,7 @@ def test_the_same_grade_in_every_year(text, span):
     ],
 )
 def test_each_change_has_its_own_years(text, spans):
-    assert told(ANNUAL, text, "value", "measure", "from_period", "to_period", "regime") == [
+    assert told_after(ANNUAL, text, "value", "measure", "from_period", "to_period", "regime") == [
         (25, "improved", *spans[0], BOTH_REGIMES),
         (30, "improved", *spans[1], "annual-assessment"),
     ]
@@ -201,11 +183,11 @@ def test_each_change_has_its_own_years(text, spans):
 
 def test_a_year_is_no_change_on_itself():
     text = "25 councils improved since 2011."
-    assert told(ANNUAL, text, "value", "measure", "from_period", "to_period") == [(25, "improved", "", "")]
+    assert told_after(ANNUAL, text, "value", "measure", "from_period", "to_period") == [(25, "improved", "", "")]
 
 
 def test_a_month_ends_on_its_last_day():
-    assert told(SINGLE, "Up to February 2016 nine councils were good.", "value", "period") == [(9, "2016-02-29")]
+    assert told_after(SINGLE, "Up to February 2016 nine councils were good.", "value", "period") == [(9, "2016-02-29")]
 
 
 # --- Numbers beside numbers ---------------------------------------------------------------------
@@ -242,8 +224,8 @@ def test_a_month_ends_on_its_last_day():
     ],
 )
 def test_a_number_says_the_one_before_it_again_or_counts_for_itself(text, said, left):
-    assert told(ANNUAL, text, "value", "unit", "measure", "period", "qualifier") == said
-    assert unread(ANNUAL, text) == left
+    assert told_after(ANNUAL, text, "value", "unit", "measure", "period", "qualifier") == said
+    assert unread_after(ANNUAL, text) == left
 
 
 @pytest.mark.parametrize(
@@ -277,8 +259,8 @@ def test_a_number_says_the_one_before_it_again_or_counts_for_itself(text, said, 
     ],
 )
 def test_what_follows_a_number_of_another_year_in_brackets_is_said_of_the_one_before_it(text, said):
-    assert told(ANNUAL, text, "value", "grade", "period", "quote") == said
-    assert unread(ANNUAL, text) == []
+    assert told_after(ANNUAL, text, "value", "grade", "period", "quote") == said
+    assert unread_after(ANNUAL, text) == []
 
 
 @pytest.mark.parametrize(
@@ -291,8 +273,8 @@ def test_what_follows_a_number_of_another_year_in_brackets_is_said_of_the_one_be
     ],
 )
 def test_brackets_that_hold_more_or_are_none_take_what_follows(text, said, left):
-    assert told(ANNUAL, text, "value", "period") == said
-    assert unread(ANNUAL, text) == left
+    assert told_after(ANNUAL, text, "value", "period") == said
+    assert unread_after(ANNUAL, text) == left
 
 
 @pytest.mark.parametrize(
@@ -307,8 +289,8 @@ def test_brackets_that_hold_more_or_are_none_take_what_follows(text, said, left)
     ],
 )
 def test_the_year_of_a_count_that_is_set_off_is_not_that_of_the_count_before_it(text):
-    assert told(ANNUAL, text, "value", "period") == [(15, "2011")]
-    assert unread(ANNUAL, text) == ["9"]
+    assert told_after(ANNUAL, text, "value", "period") == [(15, "2011")]
+    assert unread_after(ANNUAL, text) == ["9"]
 
 
 @pytest.mark.parametrize(
@@ -321,18 +303,18 @@ def test_the_year_of_a_count_that_is_set_off_is_not_that_of_the_count_before_it(
     ],
 )
 def test_counts_side_by_side_share_the_year_of_their_sentence(text, period):
-    assert told(ANNUAL, text, "value", "period") == [(15, period), (10, period)]
+    assert told_after(ANNUAL, text, "value", "period") == [(15, period), (10, period)]
 
 
 def test_a_number_in_brackets_that_is_another_number_does_not_say_the_one_before_it_again():
     text = "Two (3) councils were excellent."
-    assert told(ANNUAL, text, "value") == [(3,)]
-    assert unread(ANNUAL, text) == ["2"]
+    assert told_after(ANNUAL, text, "value") == [(3,)]
+    assert unread_after(ANNUAL, text) == ["2"]
 
 
 def test_a_share_may_have_decimals():
     text = "7.5 per cent of councils were good."
-    assert told(ANNUAL, text, "value", "unit", "grade", "quote") == [
+    assert told_after(ANNUAL, text, "value", "unit", "grade", "quote") == [
         (7.5, "percent", "performs well", "7.5 per cent of councils were good")
     ]
 
@@ -352,13 +334,13 @@ def test_a_share_may_have_decimals():
     ],
 )
 def test_a_number_of_all_or_of_those_inspected(text, said):
-    assert told(SINGLE, text, "value", "unit", "measure") == said
-    assert len(unread(SINGLE, text)) == 1 - len(said)
+    assert told_after(SINGLE, text, "value", "unit", "measure") == said
+    assert len(unread_after(SINGLE, text)) == 1 - len(said)
 
 
 def test_a_text_may_begin_with_the_words_that_say_what_its_number_is():
     text = "In 152 authorities much is to do under the single inspection framework."
-    found = [(f.line, f.column, f.value, f.measure) for f in extract(text, "a.txt", "", NAMES).figures]
+    found = [(f.line, f.column, f.value, f.measure) for f in reading(text).figures]
     assert found == [(1, 4, 152, "total")]
 
 
@@ -381,7 +363,7 @@ def test_the_words_before_a_number_reach_forty_characters_back():
 )
 def test_a_list_of_names_has_the_judgement_of_its_regime(before, grade, regime, judgement):
     text = f"Those judged {grade} were: Leeds and York."
-    assert told(before, text, "authority", "grade", "regime", "judgement") == [
+    assert told_after(before, text, "authority", "grade", "regime", "judgement") == [
         ("Leeds", grade, regime, judgement),
         ("York", grade, regime, judgement),
     ]
@@ -434,7 +416,7 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
     ],
 )
 def test_wording_of_annual_grades_that_was_misread_once(text, said):
-    assert told(ANNUAL, text, "value", "measure", "period") == said
+    assert told_after(ANNUAL, text, "value", "measure", "period") == said
 
 
 @pytest.mark.parametrize(
@@ -460,8 +442,8 @@ def test_wording_of_annual_grades_that_was_misread_once(text, said):
     ],
 )
 def test_wording_of_inspections_that_was_misread_once(before, text, said, left):
-    assert told(before, text, "value", "measure", "judgement") == said
-    assert unread(before, text) == left
+    assert told_after(before, text, "value", "measure", "judgement") == said
+    assert unread_after(before, text) == left
 
 
 @pytest.mark.parametrize(
@@ -495,8 +477,8 @@ def test_wording_of_inspections_that_was_misread_once(before, text, said, left):
     ],
 )
 def test_the_grade_of_each_count(text, said):
-    assert told(ANNUAL, text, "value", "grade", "period", "quote") == said
-    assert unread(ANNUAL, text) == []
+    assert told_after(ANNUAL, text, "value", "grade", "period", "quote") == said
+    assert unread_after(ANNUAL, text) == []
 
 
 @pytest.mark.parametrize(
@@ -524,18 +506,18 @@ def test_the_grade_of_each_count(text, said):
     ],
 )
 def test_the_grade_of_each_name(text, said):
-    assert told(SINGLE, text, "authority", "value", "grade", "measure") == said
+    assert told_after(SINGLE, text, "authority", "value", "grade", "measure") == said
 
 
 def test_a_count_so_far_has_no_period():
     heading = "Single inspections between 1 April 2014 and 30 June 2014"
     for text in ("So far 12 councils have been inspected.", "12 councils have been inspected to date."):
-        assert told(heading, text, "value", "period") == [(12, "")]
+        assert told_after(heading, text, "value", "period") == [(12, "")]
 
 
 def test_overall_ends_what_was_said_of_a_judgement():
     text = "Nine councils were good for adoption. Six were outstanding. Three were inadequate overall."
-    assert told(SINGLE, text, "value", "judgement") == [(9, "adoption"), (6, "adoption"), (3, "overall")]
+    assert told_after(SINGLE, text, "value", "judgement") == [(9, "adoption"), (6, "adoption"), (3, "overall")]
 
 
 @pytest.mark.parametrize(
@@ -549,4 +531,4 @@ def test_overall_ends_what_was_said_of_a_judgement():
     ],
 )
 def test_a_quote_has_the_marks_around_it_where_it_has_both(text, quotes):
-    assert [quote for (quote,) in told(ANNUAL, text, "quote")] == quotes
+    assert [quote for (quote,) in told_after(ANNUAL, text, "quote")] == quotes

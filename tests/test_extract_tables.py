@@ -2,27 +2,11 @@
 
 import pytest
 
-from gradedrift.errors import SourceError
-from gradedrift.extract import extract
-from tests.generated import NAMES
+from tests.readings import reading, refusal, told
 
 ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
 ANNOUNCED = "outstanding", "good", "adequate", "inadequate"
 PLACE = "line", "column", "value"
-
-
-def told(text, *fields, year="", **only):
-    """The chosen fields of each figure of a text, in order; `only` of figures that have these values."""
-    figures = extract(text, "a.txt", year, NAMES).figures
-    chosen = [f for f in figures if all(getattr(f, name) == value for name, value in only.items())]
-    return [tuple(getattr(f, name) for name in fields) for f in chosen]
-
-
-def refusal(text):
-    """The one line that refuses a text."""
-    with pytest.raises(SourceError) as refused:
-        extract(text, "a.txt", "", NAMES)
-    return str(refused.value)
 
 
 def tabbed(*rows):
@@ -405,10 +389,10 @@ def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
 @pytest.mark.parametrize("columns", [("Improved", "Declined"), ("All", "Good"), ("Total", "Performs poorly")])
 def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distribution(columns):
     text = "Annual grades of 2011\n\n" + tabbed(("Grade", *columns)) + "\n" + graded(ANNUAL, *COUNTS[:2])
-    reading = extract(text, "a.txt", "", NAMES)
-    assert reading.figures == []
-    assert len(reading.unread) == 8
-    assert "nothing that is known" in reading.warnings[0][1]
+    read = reading(text)
+    assert read.figures == []
+    assert len(read.unread) == 8
+    assert "nothing that is known" in read.warnings[0][1]
 
 
 @pytest.mark.parametrize("heading", ["To date", "So far"])

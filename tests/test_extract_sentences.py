@@ -248,6 +248,13 @@ def test_a_number_says_the_one_before_it_again_or_counts_for_itself(text, said, 
             ],
         ),
         (
+            "28 councils (28 in 2009) were excellent.",
+            [
+                (28, "performs excellently", "2011", "28 councils (28 in 2009) were excellent"),
+                (28, "performs excellently", "2009", "(28 in 2009)"),
+            ],
+        ),
+        (
             "28 councils (10 in 2009) performed excellently, 33 (40 in 2009) adequately.",
             [
                 (28, "performs excellently", "2011", "28 councils (10 in 2009) performed excellently"),
@@ -409,6 +416,7 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
         ("In 2009, 2010 and 2011 the number of poor councils was nine, 12 and 15.", [(9, "graded", "")]),
         ("Seven councils were good in 2009 but not in 2010.", []),
         ("Seven councils that were good in 2009 were thanked in 2010.", []),
+        ("Seven councils were good in 2010 but not this year.", []),
         (
             "28 councils were excellent, and none of nine that were poor in 2009 were.",
             [(28, "graded", "2011"), (0, "graded", "2009"), (9, "total", "2009")],
@@ -469,6 +477,10 @@ def test_wording_of_inspections_that_was_misread_once(before, text, said, left):
                 (33, "performs adequately", "2011", "33 councils performed excellently, well and adequately"),
             ],
         ),
+        (
+            "Good were 12 councils, after all that was said.",
+            [(12, "performs well", "2011", "Good were 12 councils")],
+        ),
         ("Nine councils were poor as well.", [(9, "performs poorly", "2011", "Nine councils were poor")]),
         (
             "Seven councils were excellent throughout 2011.",
@@ -507,6 +519,13 @@ def test_the_grade_of_each_count(text, said):
 )
 def test_the_grade_of_each_name(text, said):
     assert told_after(SINGLE, text, "authority", "value", "grade", "measure") == said
+
+
+def test_both_years_are_those_of_the_change_before_wherever_they_stand():
+    change = "Compared with 2010, nine councils improved."
+    for text in ("In both years seven councils were excellent.", "Seven councils were excellent in both years."):
+        spans = told_after(ANNUAL, f"{change} {text}", "value", "from_period", "to_period")
+        assert spans == [(9, "2010", "2011"), (7, "2010", "2011")]
 
 
 def test_a_count_so_far_has_no_period():

@@ -99,11 +99,10 @@ def _role(text: str, before: Token, number: Token) -> str:
         return "base"
     if ")" in gap or (before.kind == number.kind and before.value != number.value):
         return ""
-    shares = {before.kind, number.kind} & {"percent", "fraction"}
-    if ("(" in gap or shares) and AGAIN.search(gap) and not DATED.match(text, number.end):
+    if AGAIN.search(gap) and not DATED.match(text, number.end):
         return "again"
-    apposed = shares and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
-    return "again" if apposed and before.kind != number.kind else ""
+    apposed = before.kind != number.kind and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
+    return "again" if apposed else ""
 
 
 def _is_of_grade_before(text: str, group: list[Token], tokens: Tokens) -> bool:

@@ -156,9 +156,7 @@ def _read_column(
         context = context._replace(judgement=named[-1].lower())
     if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
         return _read_differences(table, index, heading, meanings, title, source)
-    is_percent = _column_kind(heading) == "percent" or all(
-        row.cells[index].text.endswith(("%", "per cent")) for row in table.rows
-    )
+    is_percent = _is_percent(heading) or all(row.cells[index].text.endswith(("%", "per cent")) for row in table.rows)
     context = context._replace(unit=_unit(table, heading, context, title))
     first = next(i for i, name in enumerate(table.columns) if name)
     figures: list[Figure] = []
@@ -287,17 +285,16 @@ def _is_generic(heading: str) -> bool:
     return any(re.fullmatch(known, heading, re.IGNORECASE) for known in words.COLUMN_WORDS)
 
 
-def _column_kind(heading: str) -> str:
+def _is_percent(heading: str) -> bool:
+    """Whether a heading says that its column has percentages."""
     if re.fullmatch(words.PERCENT_OF_YEAR, heading, re.IGNORECASE):
-        return "percent"
-    return next(
-        (
-            kind
-            for known, kind in words.COLUMN_WORDS.items()
-            if re.fullmatch(rf"(?:.*: )?(?:{known})", heading, re.IGNORECASE)
-        ),
-        "count",
+        return True
+    kinds = (
+        kind
+        for known, kind in words.COLUMN_WORDS.items()
+        if re.fullmatch(rf"(?:.*: )?(?:{known})", heading, re.IGNORECASE)
     )
+    return next(kinds, "") == "percent"
 
 
 def _unit(table: Table, heading: str, context: About, title: About) -> str:

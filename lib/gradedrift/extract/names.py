@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import judgement_of
 from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token, Tokens, distinct
 
@@ -292,9 +291,3 @@ def key_areas(text: str, tokens: Tokens, context: About) -> tuple[str, ...]:
             named = distinct(t for t in tokens.kinds.get("judgement", ()) if t.start >= following.start)
             return tuple(named[:count])
     return context.key_areas
-
-
-def judgement_names(named: Named) -> tuple[str, ...]:
-    """The judgements of a named grade by their names in the tables."""
-    name = judgement_of(named.about._replace(judgement=named.judgement))
-    return (name,) if name else ()

@@ -218,11 +218,23 @@ def test_each_grade_of_an_authority_has_its_own_year_or_none(text, said):
             [("good", "adoption"), ("inadequate", "leadership")],
         ),
         ("Kent was good for adoption and leadership.", [("good", "adoption"), ("good", "leadership")]),
+        ("Kent was good for adoption, and leadership was praised.", [("good", "adoption")]),
+        (
+            "Kent was good, but leadership was inadequate, which surprised nobody.",
+            [("good", "overall"), ("inadequate", "leadership")],
+        ),
     ],
 )
 def test_the_subject_of_a_grade_is_not_what_the_grade_before_is_for(text, said):
     found = reading(f"{SINGLE}\n\n{text}").figures
     assert [(f.grade, f.judgement) for f in found] == said
+
+
+def test_a_year_does_not_date_the_inspection_of_one_authority():
+    assert told_after(SINGLE, "Kent was good in 2014 and inadequate in 2015.", "grade", "period") == [
+        ("good", ""),
+        ("inadequate", ""),
+    ]
 
 
 def test_a_grade_goes_to_each_of_two_names_that_share_a_verb():

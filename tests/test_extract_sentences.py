@@ -404,6 +404,11 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
     "text, said",
     [
         ("28 councils were excellent, up eight on last year.", [(28, "graded", "2011"), (8, "difference", "")]),
+        ("15 councils were poor, up by six.", [(15, "graded", "2011"), (6, "difference", "")]),
+        ("The number of poor councils fell by two.", [(-2, "difference", "")]),
+        ("Two fewer councils were poor.", [(-2, "difference", "")]),
+        ("Compared with 2010 eight more councils were excellent.", [(8, "difference", "")]),
+        ("More is known than in 2010. Eight more councils were excellent.", [(8, "graded", "2011")]),
         ("15 councils were poor, down two since 2010.", [(15, "graded", "2011"), (-2, "difference", "")]),
         ("15 councils were poor, up from nine.", [(15, "graded", "2011")]),
         ("The number of poor councils rose from nine.", [(9, "graded", "")]),
@@ -515,10 +520,32 @@ def test_the_grade_of_each_count(text, said):
             [("", 40, "good", "graded"), *[(name, None, "good", "graded") for name in ("Leeds", "York")]],
         ),
         ("Leeds (4) was outstanding.", [("Leeds", None, "outstanding", "graded")]),
+        ("Those seen (Leeds and York) were good.", [(name, None, "good", "graded") for name in ("Leeds", "York")]),
+        (
+            "Two more councils than before were good: Leeds, York and Kent.",
+            [("", 2, "good", "difference")],
+        ),
+        (
+            "Requires improvement (2)\n\nKent was seen in May.",
+            [("Kent", 2, "requires improvement", "graded")],
+        ),
     ],
 )
 def test_the_grade_of_each_name(text, said):
     assert told_after(SINGLE, text, "authority", "value", "grade", "measure") == said
+    assert {judgement for (judgement,) in told_after(SINGLE, text, "judgement")} <= {"overall", ""}
+
+
+def test_a_count_is_of_the_service_that_its_own_words_name():
+    text = (
+        "Beside safeguarding, four inspections of looked after children services were good for overall effectiveness."
+    )
+    said = [(4, "looked after children: overall effectiveness")]
+    assert told_after("Announced inspections", text, "value", "judgement") == said
+
+
+def test_a_text_may_begin_with_what_is_planned():
+    assert reading("plans for 20 single inspections").figures == []
 
 
 def test_both_years_are_those_of_the_change_before_wherever_they_stand():

@@ -386,7 +386,9 @@ def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
 # --- Tables that are no distribution -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("columns", [("Improved", "Declined"), ("All", "Good"), ("Total", "Performs poorly")])
+@pytest.mark.parametrize(
+    "columns", [("Improved", "Declined"), ("All", "Good"), ("Total", "Performs poorly"), ("Good to poor", "All")]
+)
 def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distribution(columns):
     text = "Annual grades of 2011\n\n" + tabbed(("Grade", *columns)) + "\n" + graded(ANNUAL, *COUNTS[:2])
     read = reading(text)

@@ -184,7 +184,7 @@ def _difference(frame: Frame) -> int | None:
         return 0
     following = frame.own[0] if frame.own else None
     if following and following.kind in ("more", "fewer") and not frame.gap(following).strip():
-        compared = THAN.search(frame.text, frame.lead[0].start if frame.lead else frame.end)
+        compared = THAN.search(frame.text, frame.end)
         if following.kind == "fewer" or compared or "compared" in frame.text[: frame.number.start].lower():
             return 1 if following.kind == "more" else -1
     previous = frame.lead[-1] if frame.lead else None

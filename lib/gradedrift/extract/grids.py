@@ -44,7 +44,7 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
         _check_ranks(table, graded, source)
     labels = " ".join(row.label.text for row in table.rows)
     title = about(scan(f"{table.title}. {labels}", year), before)
-    _check_scale(about(scan(table.title, year), About()).scale or title.scale, meanings, source)
+    _check_scale(about(scan(table.title), About()).scale or title.scale, meanings, source)
     figures = []
     for index, heading in enumerate(table.columns):
         if heading:

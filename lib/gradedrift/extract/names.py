@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gradedrift.errors import SourceError
 from gradedrift.extract import vocabulary as words
+from gradedrift.extract.context import just_before
 from gradedrift.extract.figure import About
 from gradedrift.extract.tokens import Token, Tokens, distinct
 
@@ -25,8 +26,8 @@ LIST = re.compile(
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
 COUNTY = re.compile(r" in [A-Z]\w+$")
 SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
-# From a judgement to the next grade, of which it is the subject: "leadership and adoption were inadequate".
 SUBJECT = re.compile(r"(?:(?:,| and)(?! but\b) [a-z -]+?)? (?:was|were|is|are)\b[^,;]*", re.IGNORECASE)
+OBJECT = re.compile(r"\b(?:for|in|on|at|of) (?:the |its )?$", re.IGNORECASE)
 OF_ITSELF = {"same_grade", "judgement", "areas"}
 NO_NAME = re.compile("(?!)")  # for a text of which no name is known
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
@@ -170,9 +171,7 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         name = next((n for n in reversed(names) if n.end <= token.start), None) or next(iter(names), None)
         own = [t for t in judgements if after <= t.start]
         before = [t for t in own if t.end <= token.start]
-        following = [t for t in own if token.end <= t.start < until]
-        if at + 1 < len(grades):
-            following = [t for t in following if not SUBJECT.fullmatch(text, t.end, until)]
+        following = [t for t in own if token.end <= t.start < until and not _is_subject(text, t, until)]
         leads = before and not (graded_first and following)
         judged = before if leads else following
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
@@ -240,6 +239,12 @@ def _own_period(tokens: Tokens, context: About) -> str:
         return context.period
     own = [period.iso for period in tokens.values("period") if period.start and period.end]
     return own[0] if len(own) == 1 else ""
+
+
+def _is_subject(text: str, judgement: Token, until: int) -> bool:
+    """Whether a judgement is what the words up to the next grade speak of: "leadership and adoption were inadequate"."""
+    is_object = just_before(OBJECT, text, judgement.start)
+    return not is_object and bool(SUBJECT.fullmatch(text, judgement.end, until))
 
 
 def _own_year(years: list[Token], start: int, end: int, first: int) -> str:

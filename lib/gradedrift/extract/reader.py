@@ -215,7 +215,7 @@ class _Reader:
         for number, note in enumerate(table.notes, start=1):
             said = read_passage(
                 note,
-                context._replace(judgement="", service="", unit=""),
+                context._replace(judgement="", service=""),
                 f"{table.name}, note {number}",
                 self.source,
                 self.year,

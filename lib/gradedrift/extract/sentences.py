@@ -289,7 +289,7 @@ def _of_frame(frame: Frame, context: About) -> About:
         undated = UNDATED.search(frame.text, frame.end, reach + LONGEST_UNDATED)
         if undated or is_everybody(frame.text, frame.number) or just_before(SO_FAR, frame.text, frame.number.start):
             named["period"] = ""
-    if "period" not in named and just_before(COMPARED, frame.text, frame.number.start, reach=30):
+    if "period" not in named and just_before(COMPARED, frame.text, frame.number.start):
         named["period"] = ""
     return with_changes(context, named)
 

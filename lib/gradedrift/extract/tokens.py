@@ -80,10 +80,7 @@ def _by_group(name: str, table: dict[str, Any]) -> dict[str, Any]:
 
 def _meant(match: re.Match[str], by_group: dict[str, Any]) -> Any:
     """What the group that is part of a match stands for."""
-    for group, value in by_group.items():
-        if match[group] is not None:
-            return value
-    raise ValueError(f"{match.group()!r} is none of {', '.join(by_group)}")
+    return next(value for group, value in by_group.items() if match[group] is not None)
 
 
 # --- Numbers in digits and in words ---------------------------------------------------------------

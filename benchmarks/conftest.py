@@ -15,13 +15,18 @@ ratio is to the first row: compare ratios, not seconds.
 
 def pytest_sessionfinish(session, exitstatus):
     measured = [bench for bench in session.config._benchmarksession.benchmarks if bench.stats.rounds]
-    if exitstatus == 0 and not session.config.option.keyword:  # a whole `make bench`, not part of one
-        RESULTS.write_text(report(measured), encoding="utf-8")
+    if exitstatus == 0 and not session.config.option.keyword:  # whole groups, not part of one
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(report(measured, before), encoding="utf-8")
 
 
-def report(measured) -> str:
-    """The tables, one for each group, in the order of the benchmarks."""
-    parts = [INTRODUCTION, machine()]
+def report(measured, before: str = "") -> str:
+    """The tables, one for each group by its name.
+
+    Of `before`, if it is of the same machine, the groups are kept that were not measured now.
+    """
+    kept = before.split("\n## ")[1:] if machine() in before else []
+    tables = {part.partition("\n")[0]: part.strip() for part in kept}
     for group, benches in groupby(sorted(measured, key=lambda bench: bench.group), key=lambda bench: bench.group):
         benches = list(benches)
         first = benches[0].stats.median
@@ -30,7 +35,11 @@ def report(measured) -> str:
             f" | {bench.stats.rounds} | {bench.extra_info.get('note', '')} |"
             for bench in benches
         ]
-        parts.append("\n".join([f"## {group[0].upper()}{group[1:]}\n", "| | Median | Ratio | Runs | |", "| --- | --- | --- | --- | --- |", *rows]))  # fmt: skip
+        title = group[0].upper() + group[1:]
+        tables[title] = "\n".join(
+            [f"{title}\n", "| | Median | Ratio | Runs | |", "| --- | --- | --- | --- | --- |", *rows]
+        )
+    parts = [INTRODUCTION, machine(), *(f"## {tables[title]}" for title in sorted(tables))]
     return "\n".join(f"{part.strip()}\n" for part in parts)
 
 

@@ -574,6 +574,7 @@ def test_overall_ends_what_was_said_of_a_judgement():
         ("The ‘good’ councils numbered 28.", ["‘good’ councils numbered 28"]),
         ("28 councils were ‘good’.", ["28 councils were ‘good’"]),
         ("The 28 good councils’ results are out.", ["28 good councils"]),
+        ("All went well (28 good councils.)", ["28 good councils"]),
     ],
 )
 def test_a_quote_has_the_marks_around_it_where_it_has_both(text, quotes):

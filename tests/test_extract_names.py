@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readings import ANNUAL, SINGLE, reading, told_after
+from tests.readings import ANNUAL, SINGLE, reading, told, told_after
 
 # --- Lists --------------------------------------------------------------------------------------
 
@@ -255,3 +255,44 @@ def test_a_heading_of_a_quarter_has_its_own_period_or_none(heading, period):
     before = "Single inspection framework\n\nUp to 31 March 2014 three councils were good."
     found = reading(f"{before}\n\n{heading}\n\nNine councils were good.").figures
     assert [(f.value, f.period) for f in found] == [(3, "2014-03-31"), (9, period)]
+
+
+# --- What is a list -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("Those seen (Leeds and Atlantis) were good.", ["Leeds", "Atlantis"]),
+        ("Those seen (Leeds, Atlantis and Utopia) were good.", ["Leeds"]),
+        ("Kent in York was good.", ["Kent"]),
+    ],
+)
+def test_half_of_the_names_of_a_list_must_be_known(text, names):
+    assert [name for (name,) in told_after(SINGLE, text, "authority")] == names
+
+
+@pytest.mark.parametrize("ending", [":", ":  "])
+def test_a_long_sentence_that_ends_in_a_colon_leads_to_a_list(ending):
+    lead = (
+        "After a year in which much was said of what makes a place safe for children, inspectors found good services in"
+    )
+    text = f"{lead} these places, of which more is said in what follows{ending}\n\nLeeds\n\nYork"
+    assert told_after(SINGLE, text, "authority", "grade") == [("Leeds", "good"), ("York", "good")]
+
+
+def test_a_heading_after_a_list_is_none_of_its_names():
+    text = "Good councils\n\nLeeds (Yorkshire)\n\nYork.\n\nWhat comes next\n\nNine councils were inadequate."
+    assert told_after(SINGLE, text, "authority", "quote", "grade", "locator") == [
+        ("Leeds", "Leeds", "good", "Good councils, list"),
+        ("York", "York", "good", "Good councils, list"),
+        ("", "Nine councils were inadequate", "inadequate", "What comes next, paragraph 1, sentence 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "names, listed", [(("Atlantis", "Utopia", "Leeds", "York"), 4), (("Atlantis", "Utopia", "Camelot", "York"), 0)]
+)
+def test_half_of_the_names_that_stand_on_their_own_must_be_known(names, listed):
+    text = "Good councils\n\n" + "\n\n".join(names)
+    assert len(told(f"{SINGLE}\n\n{text}", "authority", measure="graded")) == listed

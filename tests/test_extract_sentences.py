@@ -511,8 +511,8 @@ def test_the_grade_of_each_count(text, said):
             + [(name, None, "inadequate", "graded") for name in ("Bury", "Kent")],
         ),
         (
-            "Those judged good (Leeds and York) and those judged inadequate (Bury and Kent) will be visited.",
-            [(name, None, "good", "graded") for name in ("Leeds", "York")]
+            "Those judged good (Leeds, York and Essex) and those judged inadequate (Bury and Kent) will be visited.",
+            [(name, None, "good", "graded") for name in ("Leeds", "York", "Essex")]
             + [(name, None, "inadequate", "graded") for name in ("Bury", "Kent")],
         ),
         (
@@ -579,3 +579,21 @@ def test_overall_ends_what_was_said_of_a_judgement():
 )
 def test_a_quote_has_the_marks_around_it_where_it_has_both(text, quotes):
     assert [quote for (quote,) in told_after(ANNUAL, text, "quote")] == quotes
+
+
+@pytest.mark.parametrize("before", [ANNUAL, SINGLE])
+def test_what_is_done_well_is_no_grade(before):
+    text = "Nine councils worked well with others."
+    assert told_after(before, text, "grade") == []
+    assert unread_after(before, text) == ["9"]
+
+
+@pytest.mark.parametrize("mark", ";,!?.")
+def test_a_short_line_that_ends_as_a_sentence_does_is_no_heading(mark):
+    assert told_after(SINGLE, f"Nine councils were good{mark}", "locator") == [(f"{SINGLE}, paragraph 1, sentence 1",)]
+
+
+@pytest.mark.parametrize("length, place", [(120, "line, sentence 1"), (121, f"{SINGLE}, paragraph 1, sentence 1")])
+def test_a_heading_has_120_characters_at_most(length, place):
+    line = f"Nine councils were good {'x' * (length - 29)} line"
+    assert told_after(SINGLE, line, "locator")[0][0].endswith(place)

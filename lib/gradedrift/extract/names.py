@@ -89,8 +89,7 @@ def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Na
         at = mark.end()
     if not known.search(text[start:end]):
         return []
-    last = text[at:end].rstrip(" .;,").removeprefix("and ")
-    at = end - len(text[at:end]) + text[at:end].index(last) if last else end
+    last = text[at:end].rstrip(" .;,")
     items += [_item(text, *piece) for piece in _last_two(text, at, at + len(last), known)]
     if not all(items):
         return []

@@ -296,3 +296,8 @@ def test_a_heading_after_a_list_is_none_of_its_names():
 def test_half_of_the_names_that_stand_on_their_own_must_be_known(names, listed):
     text = "Good councils\n\n" + "\n\n".join(names)
     assert len(told(f"{SINGLE}\n\n{text}", "authority", measure="graded")) == listed
+
+
+def test_a_count_says_nothing_of_the_authority_before_it():
+    text = "Kent was visited. Five councils were good for adoption."
+    assert told_after(SINGLE, text, "authority", "value", "judgement") == [("", 5, "adoption")]

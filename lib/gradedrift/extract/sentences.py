@@ -133,8 +133,8 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             listed_to = items[-1].end
             check_length(items, count, source, passage.place(items[0].start)[0])
             claims = claims + listed(items, ranks, context)
-        alone = [] if any((c.ranks or c.from_rank) and c.unit not in PARTS for c in claims) else named
-        single = single_authorities(text, start, outside, alone, context)
+        counted = any((c.ranks or c.from_rank) and c.unit not in PARTS for c in claims)  # then its grades are of counts
+        single = [] if counted else single_authorities(text, start, outside, named, context)
         claims += [_of_one(named) for named in single]
         if single:
             context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)

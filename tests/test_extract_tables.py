@@ -402,3 +402,53 @@ def test_a_column_of_all_counts_to_date_has_the_judgement_of_the_title(heading):
     text = "Safeguarding inspections: overall effectiveness\n\n" + tabbed(("Grade", heading))
     text += "\n" + graded(ANNOUNCED, COUNTS[0])
     assert {*told(text, "judgement")} == {("safeguarding: overall effectiveness",)}
+
+
+# --- Where a table begins and ends ---------------------------------------------------------------
+
+OF_2011 = "Annual grades of children's services in 2011"
+AUTHORITIES = "Authority\tGrade\nLeeds\tperforms well"
+
+
+@pytest.mark.parametrize(
+    "rows, line",
+    [
+        (f"{AUTHORITIES}\nKent\t\nYork\tperforms poorly", 5),
+        (f"{AUTHORITIES}\nYork\tperforms poorly\nKent\t", 6),
+        (f"{AUTHORITIES}\nYork\tperforms poorly\nKent", 6),
+        (f"{AUTHORITIES}\nKent\nYork\tperforms poorly", 5),
+        ("Authority\tGrade\nKent\t\nLeeds\tperforms well", 4),
+    ],
+)
+def test_a_name_that_has_lost_its_grade_is_refused_by_its_line(rows, line):
+    assert refusal(f"{OF_2011}\n\n{rows}").startswith(f"a.txt:{line}: ")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_name_after_a_table_that_more_text_follows_is_a_heading(gap):
+    text = f"{OF_2011}\n\n{AUTHORITIES}\nYork\tperforms poorly{gap}Kent\n\nMore is said below."
+    assert told(text, "line", "authority") == [(4, "Leeds"), (5, "York")]
+
+
+@pytest.mark.parametrize(
+    "above, left",
+    [
+        ("Grade and number", []),
+        ("Table 3 Grades", []),
+        ("Grades of 152", ["152"]),
+        ("In 2011 28 did best.", ["28"]),
+        ("Grade\tNumber", []),
+    ],
+)
+def test_what_stands_right_above_the_rows_of_a_table_does_not_hide_them(above, left):
+    rows = "\n".join(f"{grade.capitalize()}: {count}" for grade, count in zip(ANNUAL, COUNTS[2]))
+    text = f"{OF_2011}\n\n{above}\n{rows}".replace(": ", "\t" if "\t" in above else ": ")
+    assert told(text, "line", "value") == [(4, 28), (5, 76), (6, 33), (7, 15)]
+    assert [number.value for number in reading(text).unread] == left
+
+
+def test_a_blank_line_may_part_the_rows_of_a_table_and_lines_may_end_as_on_windows():
+    above, below = graded(ANNUAL, COUNTS[2]).split("\nPerforms adequately")
+    text = f"{OF_2011}\n\nGrade\tNumber\n{above}\n\nPerforms adequately{below}"
+    assert told(text, "line", "value") == [(4, 28), (5, 76), (7, 33), (8, 15)]
+    assert reading(text.replace("\n", "\r\n")) == reading(text)

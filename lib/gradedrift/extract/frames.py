@@ -26,6 +26,8 @@ PAUSE = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(r"[,;] (?:after|before|once|when|since|although|though)\b", re.IGNORECASE)  # of another clause
+# After one end of a move whose other end is damaged, too: "performs well to performs porly - 7".
+ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
 ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
 QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[\"']? \(")
@@ -138,8 +140,9 @@ def grade_before(frame: Frame) -> tuple[int, ...]:
     grades = frame.lead.grades
     if not grades:
         return ()
-    is_apart = APART.search(frame.text, grades[-1].end, frame.number.start)
-    if is_apart or just_before(ONE_END, frame.text, grades[-1].start):
+    start, end = grades[-1].start, grades[-1].end
+    is_apart = APART.search(frame.text, end, frame.number.start)
+    if is_apart or just_before(ONE_END, frame.text, start) or ONWARD.match(frame.text, end):
         return ()
     return joined_ranks(frame.text, grades[::-1])
 

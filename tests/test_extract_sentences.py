@@ -418,6 +418,7 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
         ("Four councils have been poor for three years running.", [(4, "every-year", "")]),
         ("Four councils have been poor two years in a row.", [(4, "every-year", "")]),
         ("Performs well to performs porly - 7", []),
+        ("Two councils moved from performing (sic) excellently to performing well.", []),
         ("28 councils were not yet good and 12 not judged to be adequate.", []),
         ("In 2009, 2010 and 2011 the number of poor councils was nine, 12 and 15.", [(9, "graded", "")]),
         ("Seven councils were good in 2009 but not in 2010.", []),

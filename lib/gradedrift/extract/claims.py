@@ -30,6 +30,7 @@ EXISTS = re.compile(
 TO_A_GRADE = re.compile(
     r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)", re.IGNORECASE
 )
+HALF_A_MOVE = re.compile(r".*\bfrom\b.*\bto ", re.IGNORECASE | re.DOTALL)  # to a grade, from what is no grade
 GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b", re.IGNORECASE)
 OTHER_SUBJECT = re.compile(
     r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b", re.IGNORECASE
@@ -106,7 +107,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     if change and not (own_ranks and change == "unchanged"):
         return claim(change, (), _between(frame, context))
     if own_ranks:
-        return claim("graded", own_ranks) if _is_of_one_year(frame, context) else None
+        half_a_move = HALF_A_MOVE.fullmatch(frame.text, frame.end, frame.own.grades[0].start)
+        return None if half_a_move or not _is_of_one_year(frame, context) else claim("graded", own_ranks)
     dated = own_year(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):
         return claim("graded", lead_ranks or carried)

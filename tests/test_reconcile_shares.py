@@ -200,6 +200,7 @@ NOT_PROVED = [("conflicts", "40 of 152 is 26.3%; 25% does not fit (half-up).")]
 def test_a_percentage_is_misprinted_where_all_other_figures_agree():
     again = {**COUNTED, "value": 40.0}
     elsewhere = again | {"release_id": "another"}
+    assert of_the_misprint(*MISPRINT, elsewhere) == proof_of("2 figures in 2 releases state")
     assert of_the_misprint(*MISPRINT, again, elsewhere) == proof_of("3 figures in 2 releases state")
 
 

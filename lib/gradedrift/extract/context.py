@@ -13,9 +13,6 @@ NAMING_A_SCALE = {"grade", "service", "regime"}
 TELLING = {*NAMING_A_SCALE, "judgement", "period", "relative", "unit"}  # without one of these words tell nothing new
 # The two annual regimes share the names of their grades.
 _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
-# Around a number of another year in brackets: "75 authorities (74 in 2009) performed well".
-_OPENED = re.compile(r"\((?:[a-z]+ ){0,3}$", re.IGNORECASE)
-_CLOSED = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)", re.IGNORECASE)
 _SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b", re.IGNORECASE)  # between two counts
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
@@ -103,12 +100,6 @@ def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
         return False
     own_clause = _RELATIVE.search(text, before[-1].end, date.start)  # "the nine that were poor in 2009"
     return bool(own_clause or _SET_OFF.search(text, before[-2].end, before[-1].start))
-
-
-def end_of_aside(text: str, start: int, end: int) -> int | None:
-    """Where the brackets end that hold, of all numbers, only that from `start` to `end` and its year."""
-    closed = _CLOSED.match(text, end)
-    return closed.end() if closed and just_before(_OPENED, text, start) else None
 
 
 def settles(tokens: Tokens, context: About) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import end_of_aside, just_before
+from gradedrift.extract.context import just_before
 from gradedrift.extract.tokens import GradeWord, Token, Tokens
 
 NUMBERS = ("number", "percent", "fraction", "no_change")
@@ -32,6 +32,9 @@ ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
 QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[\"']? \(")
 DATED = re.compile(r" (?:in|for) 20\d\d")  # "75 (74 in 2009)"
+# Around a number of another year in brackets: "75 authorities (74 in 2009) performed well".
+BRACKETED = re.compile(r"\((?:[a-z]+ ){0,3}$", re.IGNORECASE)
+WITH_ITS_YEAR = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)", re.IGNORECASE)
 CLOSED = re.compile(r"[,.)]|$| of\b| out of\b| -")
 TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*")
 BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b", re.IGNORECASE)
@@ -82,7 +85,7 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
         lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
         own = [t for t in tokens if group[0].end <= t.start < stops and t not in group]
         if frames and (
-            closed := end_of_aside(text, group[0].start, group[-1].end)
+            closed := _end_of_aside(text, group[0].start, group[-1].end)
         ):  # what follows is of the one before
             frames[-1] = frames[-1]._replace(own=Tokens([*frames[-1].own, *(t for t in own if t.start >= closed)]))
             own = [t for t in own if t.start < closed]
@@ -111,6 +114,12 @@ def _is_of_grade_before(text: str, group: list[Token], tokens: Tokens) -> bool:
     if text[group[-1].end : group[-1].end + 1] != ")":
         return False
     return any(IN_BRACKETS.fullmatch(text, grade.end, group[0].start) for grade in tokens.grades)
+
+
+def _end_of_aside(text: str, start: int, end: int) -> int | None:
+    """Where the brackets end that hold, of all numbers, only that from `start` to `end` and its year."""
+    closed = WITH_ITS_YEAR.match(text, end)
+    return closed.end() if closed and just_before(BRACKETED, text, start) else None
 
 
 def _pause(text: str, start: int, end: int) -> int:

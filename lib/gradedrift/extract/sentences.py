@@ -42,7 +42,7 @@ BEFORE_ADVERB = re.compile(
     re.IGNORECASE,
 )
 # Before a number that another is compared with: it is of another time, which only a year beside it can name.
-COMPARED = re.compile(
+COMPARED_WITH = re.compile(
     r"\b(?:compared (?:with|to)|against|(?:up |down )from|from|(?:up|down) on) (?:only |just )?$", re.IGNORECASE
 )
 UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
@@ -289,7 +289,7 @@ def _of_frame(frame: Frame, context: About) -> About:
         undated = UNDATED.search(frame.text, frame.end, reach + LONGEST_UNDATED)
         if undated or is_everybody(frame.text, frame.number) or just_before(SO_FAR, frame.text, frame.number.start):
             named["period"] = ""
-    if "period" not in named and just_before(COMPARED, frame.text, frame.number.start):
+    if "period" not in named and just_before(COMPARED_WITH, frame.text, frame.number.start):
         named["period"] = ""
     return with_changes(context, named)
 

@@ -79,12 +79,11 @@ def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
 
     Four rows "Performs excellently: 4" and so on, without a heading or a total, are a scale.
     """
-    line = _line(scale[0], "grade")
-    tables = (part for part in parts if isinstance(part, Table))
-    table = next((part for part in tables if line in [row.label.line for row in part.rows]), None)
-    if table is None:
-        return False
-    return len(table.rows) > len(scale) or table.is_headed or any(row.scale for row in table.rows)
+    lines = {_line(match, "grade") for match in scale}
+    tables = [part for part in parts if isinstance(part, Table) and any(row.label.line in lines for row in part.rows)]
+    return any(
+        len(table.rows) > len(scale) or table.is_headed or any(row.scale for row in table.rows) for table in tables
+    )
 
 
 def own_date(text: str) -> str:

@@ -183,8 +183,8 @@ def table_of_cells(lines: list[Line], title: Passage) -> Table:
     notes = tuple(
         Paragraph((by_number[cell.line],)) for group in groups for cell in group if NOTE_NUMBER.match(cell.text)
     )
-    # A row of numbers has a label and at least one number; what comes before the first is heading.
-    is_data = [bool(group and group[0].text and any(_is_number(c.text) for c in group[1:])) for group in groups]
+    # What comes before the first row with a number is heading; a row that has lost its label is refused later on.
+    is_data = [any(_is_number(cell.text) for cell in group[1:]) for group in groups]
     first = is_data.index(True) if True in is_data else len(groups)
     labels = [_label(group[0]) for group in groups if group]
     rows = tuple(

@@ -1,9 +1,12 @@
 """What the parts of the extractor make of shapes and words that no release has: tables, dates, the account."""
 
+import re
+
 import pytest
 
 from gradedrift.extract.dates import DATED, Period, period
 from gradedrift.extract.figure import quote
+from gradedrift.extract.lines import Passage, lines_of
 from gradedrift.extract.tokens import number, numbers_in, scan
 from tests.readings import reading, refusal, told
 
@@ -389,3 +392,36 @@ def test_tokens_by_kind():
     assert [token.start for token in tokens.dates] == [3, 12]
     alone = scan("In 2010, 28 were good")
     assert [[token.start for token in some] for some in (alone.dates, alone.grades)] == [[3], [17]]
+
+
+# --- Passages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "printed, words",
+    [
+        ("Nine1 were good [2] or (sic) better.", "Nine were good or better."),
+        ("Nine  were\u00a0 good (see notes 1, 2 and 3).", "Nine were good ."),
+        ("Nine were (see below) good (2).", "Nine were (see below) good (2)."),
+        ("  Nine were good.", " Nine were good."),
+    ],
+)
+def test_the_words_of_a_passage_are_without_marks_remarks_and_repeated_spaces(printed, words):
+    assert Passage(tuple(lines_of(printed))).words == words
+
+
+def test_the_words_of_a_passage_know_where_they_were_printed():
+    text = "Nine1,2  were\n  good (sic) in  2010. Ten3 were  not [4]."
+    passage = Passage(tuple(lines_of(text)))
+    found = []
+    for word in re.finditer(r"\w+", passage.words):
+        start, end = passage.printed(*word.span())
+        line, column = passage.place(word.start())
+        assert text.split("\n")[line - 1][column - 1 :].startswith(word.group())
+        found.append(passage.raw[start:end])
+    assert found == ["Nine", "were", "good", "in", "2010", "Ten", "were", "not"]
+    spans = [passage.printed(*span) for span in passage.sentences()]
+    assert [passage.raw[start:end].strip() for start, end in spans] == [
+        "Nine1,2  were   good (sic) in  2010.",
+        "Ten3 were  not [4].",
+    ]

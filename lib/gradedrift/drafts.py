@@ -41,11 +41,12 @@ def _stated(paragraph: Passage, read: pd.DataFrame) -> str | None:
     marked = LISTED.match(paragraph.plain)
     begin = marked.end() if marked else 0
     sentences = []
-    for start, end in paragraph.sentences():
+    for start, end in (paragraph.printed(*span) for span in paragraph.sentences()):
         start = max(start, begin)
         spans = [span for quote in quotes for span in _found(quote, paragraph.plain, start, end)]
         if spans:
-            spans += [(t.start, t.end) for t in scan(paragraph.words) if start <= t.start and t.end <= end]
+            known = [paragraph.printed(token.start, token.end) for token in scan(paragraph.words)]
+            spans += [(first, last) for first, last in known if start <= first and last <= end]
             sentences.append(_with_gaps(paragraph, _joined(spans, paragraph.plain), end))
     return paragraph.raw[:begin] + " ".join(sentences) if sentences else None
 

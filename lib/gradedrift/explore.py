@@ -89,6 +89,7 @@ def sentence(parts: list[Block], line: int, column: int) -> str:
     for passage in around:
         for start, end in passage.sentences():
             if passage.place(end - 1) >= (line, column):
+                start, end = passage.printed(start, end)
                 return passage.raw[start:end].strip()
     return ""
 

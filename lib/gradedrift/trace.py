@@ -105,6 +105,7 @@ def sentence(text: str, line: int, column: int) -> str:
     passage = next((found for found in passages if line in [each.number for each in found.lines]), alone)
     for start, end in passage.sentences():
         if (line, column) < passage.place(end):
+            start, end = passage.printed(start, end)
             return " ".join(passage.raw[start:end].split())
     return " ".join(passage.raw.split())
 

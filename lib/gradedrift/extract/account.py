@@ -34,21 +34,21 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks):
-        found = [(passage.place(start), start, printed) for start, printed in numbers_in(passage.plain.lower())]
+        found = [(passage.place_printed(start), start, printed) for start, printed in numbers_in(passage.plain.lower())]
         found = [one for one in found if one[0] not in taken]
         if not found:
             continue
         tokens = scan(passage.words, year)
-        starts = [token.start for token in tokens]
+        spans = [passage.printed(token.start, token.end) for token in tokens]
         numbered = LIST_NUMBER.match(passage.plain)
         own = numbered.start("number") if numbered else None
         marks = [*passage.marks, *(mark.span() for mark in FOOTNOTE.finditer(passage.plain))]
         marks += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
         footnotes = {place for mark in marks for place in range(*mark)}
         for place, start, printed in found:
-            at = bisect_right(starts, start) - 1
-            token = tokens[at] if at >= 0 and start < tokens[at].end else None
-            if token and token.start < start and passage.place(token.start) in taken:
+            at = bisect_right(spans, (start, len(passage.raw))) - 1
+            token = tokens[at] if at >= 0 and start < spans[at][1] else None
+            if token and spans[at][0] < start and passage.place_printed(spans[at][0]) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
             reason = _reason(start, printed, token, own, footnotes)
             quoted = _around(passage, start, start + len(printed))

@@ -298,7 +298,7 @@ def figure(passage: Passage, claim: Claim, where: str) -> Figure:
         locator=where,
         line=line,
         column=column,
-        quote=quote(passage.raw, *claim.quoted),
+        quote=quote(passage.raw, *passage.printed(*claim.quoted)),
         value=claim.value,
         unit=claim.unit,
         qualifier=claim.qualifier,

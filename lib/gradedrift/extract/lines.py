@@ -20,6 +20,8 @@ PLAIN = {
 }
 # Patterns that begin with what is rare are found fastest, so these look back from their first character.
 FOOTNOTE_MARK = re.compile(r"[0-9\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])")
+REMARK = re.compile(r"[(\[](?:sic|see (?:foot)?notes? \d+(?:(?:, | and )\d+)*)[)\]]", re.IGNORECASE)  # of an editor
+DROPPED = re.compile(r"(?<= )[ \0]+|\0+")  # from a passage whose marks are "\0": the marks, and all spaces but one
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
 SENTENCE_END = re.compile(r"""[.!?](?<!\bSt[.!?])(?<!\b[Nn]o[.!?])["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 
@@ -33,31 +35,59 @@ class Line(NamedTuple):
 
 
 class Passage:
-    """Words that are read together: one or more lines joined by a space."""
+    """Words that are read together: one or more lines joined by a space.
+
+    `raw` is what is published and `plain` the same normalised, character for character. `words` is what is read:
+    `plain` without footnote marks, an editor's remarks and repeated spaces.
+    """
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
         self.start = lines[0].number  # the line where it begins
         self.raw = " ".join([line.raw for line in lines])
         self.plain = " ".join([line.plain for line in lines])
-        # Start and end of each footnote mark: "grades1", "good"2, "[3]".
-        self.marks = [mark.span() for mark in FOOTNOTE_MARK.finditer(self.plain)]
-        self.words = self.plain  # without these marks
-        for start, end in self.marks:
-            self.words = self.words[:start] + " " * (end - start) + self.words[end:]
+        # Start and end in `plain` of each mark: "grades1", "good"2, "[3]", "(sic)".
+        self.marks = [mark.span() for pattern in (FOOTNOTE_MARK, REMARK) for mark in pattern.finditer(self.plain)]
+        self.words, self._kept = self.plain, [(0, 0)]
+        if self.marks or "  " in self.plain:
+            self.words, self._kept = _without(self.plain, self.marks)
         self._starts = [0, *accumulate([len(line.raw) + 1 for line in lines[:-1]])]  # where each line begins
 
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `words`, at least one character, begins and ends in `raw`."""
+        return self._printed(start), self._printed(end - 1) + 1
+
     def place(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and column of a character of the passage."""
+        """The 1-based line and column of a character of `words`."""
+        return self.place_printed(self._printed(offset))
+
+    def place_printed(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of a character of `raw`."""
         index = bisect_right(self._starts, offset) - 1
         return self.lines[index].number, offset - self._starts[index] + 1
 
+    def _printed(self, offset: int) -> int:
+        stretch = bisect_right(self._kept, (offset, len(self.raw))) - 1
+        return offset + self._kept[stretch][1]
+
     def sentences(self) -> list[tuple[int, int]]:
-        """Start and end of each sentence in the passage."""
-        numbered = LIST_NUMBER.match(self.plain)  # "1. ..." is no sentence of its own
+        """Start and end in `words` of each sentence in the passage."""
+        numbered = LIST_NUMBER.match(self.words)  # "1. ..." is no sentence of its own
         begins = numbered.end() if numbered else 0
-        ends = [match.end() for match in SENTENCE_END.finditer(self.words, begins)] + [len(self.plain)]
-        return [(start, end) for start, end in zip([0, *ends], ends) if self.plain[start:end].strip()]
+        ends = [match.end() for match in SENTENCE_END.finditer(self.words, begins)] + [len(self.words)]
+        return [(start, end) for start, end in zip([0, *ends], ends) if self.words[start:end].strip()]
+
+
+def _without(text: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """A text without marks and repeated spaces; and of each stretch that is left, its start and how far it moved."""
+    for start, end in marks:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    kept, moved = [(0, 0)], 0
+    for dropped in DROPPED.finditer(text):
+        start = dropped.start() - moved
+        moved += len(dropped.group())
+        kept.append((start, moved))
+    return DROPPED.sub("", text), kept
 
 
 class Heading(Passage):

@@ -108,8 +108,8 @@ def _relined(parts: list[Block], lines: list[Line]) -> list[Block]:
 
 
 def _is_blank(part: Block, lines: list[Line]) -> bool:
-    """Whether nothing is left of a block; a table of which the first row is gone was the scale itself."""
-    shown = [lines[part.rows[0].label.line - 1]] if isinstance(part, Table) and part.rows else part.lines
+    """Whether nothing is left of a block; a table of which all rows are gone was the scale itself."""
+    shown = [lines[row.label.line - 1] for row in part.rows] if isinstance(part, Table) and part.rows else part.lines
     return not any(line.plain.strip() for line in shown)
 
 
@@ -159,8 +159,8 @@ class _Reader:
 
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
-        tokens = scan(block.plain, self.year)
-        own = about(tokens, self.topic._replace(ranks=()), block.plain)
+        tokens = scan(block.words, self.year)
+        own = about(tokens, self.topic._replace(ranks=()), block.words)
         periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
         own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
@@ -242,7 +242,7 @@ class _Reader:
         """The names of a block that has nothing else: a list, or one name; a region may stand before it."""
         if not isinstance(block, Passage):
             return []
-        text = block.plain
+        text = block.words
         start = LABEL.match(text).end()
         if scan(text[:start]).grades:
             return []  # "Performs poorly: Leeds and York" says itself what they have

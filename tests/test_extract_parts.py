@@ -229,6 +229,72 @@ def test_a_line_after_the_rows_of_a_table_is_no_row():
     assert told(text, "line", "authority") == [(4, "Essex"), (5, "York")]
 
 
+# --- Damage that was read once as something else ------------------------------------------------
+
+FOUR = (
+    "Annual assessments 2011\n\nPerforms excellently{0}\nPerforms well{1}\nPerforms adequately{2}\nPerforms poorly{3}\n"
+)
+
+
+@pytest.mark.parametrize("numbers", [(" - 4", " - 3", " - 2", " - 1"), (": 1", ": 2", ": 3", ": 4")])
+def test_rows_that_may_be_a_scale_as_well_as_counts_are_neither(numbers):
+    read = reading(FOUR.format(*numbers))
+    assert [cause for _, cause in read.warnings if "so it is not read" in cause]
+    assert not read.figures and [number.value for number in read.unread] == [number[-1] for number in numbers]
+
+
+def test_rows_that_only_a_scale_or_only_counts_can_be_are_read():
+    scale = told(FOUR.format(" = 4", " = 3", " = 2", " = 1"), "value", "measure")
+    assert scale == [(4, "scale"), (3, "scale"), (2, "scale"), (1, "scale")]
+    counts = told(FOUR.format(" - 4", " - 3", " - 2", " - 2"), "value", "measure")
+    assert counts == [(4, "graded"), (3, "graded"), (2, "graded"), (2, "graded")]
+    headed = FOUR.format(" - 4", " - 3", " - 2", " - 1").replace("\n\n", "\n\nGrade - Number\n")
+    assert told(headed, "value", "measure") == [(4, "graded"), (3, "graded"), (2, "graded"), (1, "graded")]
+    assert told(headed.replace("\n\n", "\n"), "value", "measure") == told(headed, "value", "measure")
+
+
+def test_a_heading_among_the_rows_under_it_is_refused():
+    lines = FOUR.format(" - 4", " - 3", " - 2", " - 1").split("\n")
+    assert refusal("\n".join([*lines[:3], "Grade - Number", *lines[3:]])).startswith("a.txt:4: ")
+
+
+def test_a_second_column_that_no_heading_names_is_of_percentages_only_if_it_says_so():
+    assert told(FOUR.format(" - 4 10%", " - 3 9%", " - 2 8%", " - 1 7%"), "unit") == 4 * [
+        ("authorities",),
+        ("percent",),
+    ]
+    cause = "'Performs excellently' has 2 cells, 'Annual assessments 2011' has no heading that says what they are"
+    assert refusal(FOUR.format(" - 4 10", " - 3 9", " - 2 8", " - 1 7")) == f"a.txt:3: {cause}"
+
+
+def test_a_row_that_has_lost_its_label_is_refused():
+    cells = "".join(f"\t{grade}\n\t{count}\n\n" for grade, count in zip(ANNUAL, COUNTS)).replace("\n\n", "\n \n")
+    table = f"Annual assessments 2011\n\n\tGrade\n\tNumber\n \n{cells}"
+    assert len(told(table, "value")) == 4
+    for grade in ANNUAL:
+        lost = table.replace(f"\t{grade}\n", "\t\n")
+        assert (
+            refusal(lost)
+            == f"a.txt:{table[: table.index(grade)].count(chr(10)) + 1}: unknown grade '' in 'Annual assessments 2011'"
+        )
+
+
+@pytest.mark.parametrize(
+    "line", ["Inspections of safeguarding from 1 June 2009 to 30 September 2011", "Page 3 of 12", "PRESS"]
+)
+def test_a_heading_stays_one_whatever_line_follows_it(line):
+    heading = "Inspections of safeguarding from 1 June 2009 to 30 September 2011"
+    before = "Single inspection framework, to 31 March 2015\n\nUnder it 18 per cent of councils were good."
+    text = f"{before}\n\n{heading}\n{line}\n\nTwo councils await their judgement.\n"
+    assert told(text, "value", "period")[-1] == (2, "2009-06-01/2011-09-30")
+
+
+@pytest.mark.parametrize("last", ['"good".', "(good).", "good.", "Good."])
+def test_a_sentence_goes_on_in_a_line_that_begins_with_a_mark(last):
+    text = f"Single inspection framework\n\nNine councils were judged inadequate and 12 were graded\n{last}"
+    assert told(text, "value", "grade") == [(9, "inadequate"), (12, "good")]
+
+
 # --- Grades in words ----------------------------------------------------------------------------
 
 

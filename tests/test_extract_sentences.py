@@ -419,6 +419,9 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
         ("Four councils have been poor two years in a row.", [(4, "every-year", "")]),
         ("Performs well to performs porly - 7", []),
         ("Two councils moved from performing (sic) excellently to performing well.", [(2, "moved", "")]),
+        ("Two councils moved from performing excellently to performing wel.", []),
+        ("Five of the ... 28 councils were poor.", [(5, "graded", "2011"), (28, "total", "2011")]),
+        ("Grade 4 is for councils that are excellent, grades 1 and 2 for 28 that are poor.", [(28, "graded", "2011")]),
         ("Two councils moved from performing (he said) excellently to performing well.", []),
         (
             "28  councils   were (see note 7) excellent, eight more than (sic) in the previous year.",

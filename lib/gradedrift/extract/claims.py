@@ -107,7 +107,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     if change and not (own_ranks and change == "unchanged"):
         return claim(change, (), _between(frame, context))
     if own_ranks:
-        half_a_move = HALF_A_MOVE.fullmatch(frame.text, frame.end, frame.own.grades[0].start)
+        grade = frame.own.grades[0].start
+        half_a_move = HALF_A_MOVE.fullmatch(frame.text, frame.end, grade) or just_before(FROM, frame.text, grade)
         return None if half_a_move or not _is_of_one_year(frame, context) else claim("graded", own_ranks)
     dated = own_year(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):

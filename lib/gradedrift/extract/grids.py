@@ -37,7 +37,7 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     meanings = {row: meaning for row in table.rows if (meaning := _meaning(row.label.text))}
     graded = {row: meaning for row, meaning in meanings.items() if meaning.measure == "graded"}
     changes = [meaning for meaning in meanings.values() if meaning.measure in ("moved", *words.CHANGES)]
-    if len(graded) + len(changes) < 2 or _across(table):
+    if len(graded) + len(changes) < 2 or _across(table) or _may_be_scale(table):
         return []
     _check_rows(table, meanings, source)
     if graded:
@@ -106,6 +106,12 @@ def _across(table: Table) -> bool:
     return any(meaning and meaning.measure in ("graded", "moved", *words.CHANGES) for meaning in meanings)
 
 
+def _may_be_scale(table: Table) -> bool:
+    """Whether the only numbers of a table are those of its grades on a scale, and no heading calls them counts."""
+    numbers = [tuple(cell.text for cell in row.cells) for row in table.rows]
+    return not table.is_headed and numbers in ([*zip("1234")], [*zip("4321")])
+
+
 def _check_rows(table: Table, meanings: dict[Row, Meaning], source: str) -> None:
     for row in table.rows:
         if row not in meanings:
@@ -115,7 +121,9 @@ def _check_rows(table: Table, meanings: dict[Row, Meaning], source: str) -> None
 
 def _check_width(table: Table, row: Row, source: str) -> None:
     if len(row.cells) != len(table.columns):
-        cause = f"{row.label.text!r} has {len(row.cells)} cells, the heading of {table.name!r} has {len(table.columns)}"
+        of_columns = f"the heading of {table.name!r} has {len(table.columns)}"
+        of_none = f"{table.name!r} has no heading that says what they are"
+        cause = f"{row.label.text!r} has {len(row.cells)} cells, {of_columns if table.is_headed else of_none}"
         raise SourceError(source, row.label.line, cause)
 
 
@@ -266,7 +274,7 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
 
 def _without_remarks(heading: str) -> str:
     """A heading without what someone put into it: "Overall (sic) effectiveness"."""
-    return " ".join(re.sub(r"\((?![^)]*20\d\d)[^)]*\)|\[[^\]]*\]|\.\.\.", " ", heading).split())
+    return " ".join(re.sub(r"\((?![^)]*20\d\d)[^)]*\)|\[[^\]]*\]|\.\.\.|\|", " ", heading).split())
 
 
 def _is_known(heading: str) -> bool:

@@ -23,11 +23,13 @@ from gradedrift.extract.rows import (
 NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) \d)")
 # A line that ends so goes on in the next one, whatever that begins with.
 UNFINISHED = re.compile(
-    r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|as|be))\s*$"
+    r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|graded|as|be))\s*$"
 )
 LAST_WORD = 12  # longer than every word of these
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
+
+ENDS = (".", "!", "?", ":", ")")  # of a sentence
 
 Block = Heading | Paragraph | Table
 
@@ -125,10 +127,11 @@ def _continues(previous: Line, line: Line) -> bool:
         return True
     if NEW_PARAGRAPH.match(line.plain) or (text.endswith(":") and text[0].isupper()):
         return False
-    if text[0].islower():
+    if text.lstrip("\"'(")[:1].islower():
         return True
-    ended = previous.plain.rstrip().endswith((".", "!", "?", ":", ")"))
-    return len(previous.plain) >= WRAPPED_LENGTH and len(line.plain) < 2 * WRAPPED_LENGTH and not ended
+    is_of_its_own = len(line.plain) < WRAPPED_LENGTH and not text.endswith(ENDS)  # "Page 3 of 12"
+    is_wrapped = len(previous.plain) >= WRAPPED_LENGTH and len(line.plain) < 2 * WRAPPED_LENGTH
+    return is_wrapped and not is_of_its_own and not previous.plain.rstrip().endswith(ENDS)
 
 
 def _is_heading(line: Line) -> bool:

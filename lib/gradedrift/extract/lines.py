@@ -20,7 +20,10 @@ PLAIN = {
 }
 # Patterns that begin with what is rare are found fastest, so these look back from their first character.
 FOOTNOTE_MARK = re.compile(r"[0-9\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])")
-REMARK = re.compile(r"[(\[](?:sic|see (?:foot)?notes? \d+(?:(?:, | and )\d+)*)[)\]]", re.IGNORECASE)  # of an editor
+# What an editor put in: "(sic)", "(see note 7)", "[...]", "..." inside a sentence.
+REMARK = re.compile(
+    r"[(\[](?:[Ss]ic|[Ss]ee (?:foot)?notes? \d+(?:(?:, | and )\d+)*|\.\.\.)[)\]]|(?<= )\.\.\.(?= [a-z0-9])"
+)
 DROPPED = re.compile(r"(?<= )[ \0]+|\0+")  # from a passage whose marks are "\0": the marks, and all spaces but one
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
 SENTENCE_END = re.compile(r"""[.!?](?<!\bSt[.!?])(?<!\b[Nn]o[.!?])["')\]]*(?=\s+["'(]*[A-Z0-9])""")

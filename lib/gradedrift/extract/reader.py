@@ -77,13 +77,12 @@ def _line(match: re.Match[str], group: str | int = 0) -> int:
 def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
     """Whether a scale is only the labels or the counts of a table, which the table's own reading covers.
 
-    Four rows "Performs excellently: 4" and so on, without a heading or a total, are a scale.
+    Four rows "Performs excellently = 4" and so on are a scale.
     """
+    if all("=" in match.group() for match in scale):
+        return False
     lines = {_line(match, "grade") for match in scale}
-    tables = [part for part in parts if isinstance(part, Table) and any(row.label.line in lines for row in part.rows)]
-    return any(
-        len(table.rows) > len(scale) or table.is_headed or any(row.scale for row in table.rows) for table in tables
-    )
+    return any(row.label.line in lines for part in parts if isinstance(part, Table) for row in part.rows)
 
 
 def own_date(text: str) -> str:

@@ -248,12 +248,21 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
         names = names[1:] if any(" to " in row.label.text for row in rows) else names
     if any(row.scale for row in rows):  # then a row's first digit is the scale's, though a count is lost
         rows = [_with_scale(row) for row in rows]
-    width = len(names) or max(len(row.cells) for row in rows)
-    columns = tuple(one_line(name) for name in names) or ("Number", *["%"] * (width - 1))
+    columns = tuple(one_line(name) for name in names) or _unnamed_columns(rows)
     title, line = one_line(own_title), lines[0].number
     if not heading or len(title.split()) < 3:  # "Grade" names a column, not the table
         title, line = one_line(f"{before.plain} {title}"), before.start
     return Table(title, line, columns, tuple(rows), tuple(lines), is_headed=bool(names))
+
+
+def _unnamed_columns(rows: list[Row]) -> tuple[str, ...]:
+    """What the columns of a table without a heading are: numbers, then the percentages that say so themselves."""
+    columns = ["Number"]
+    for cells in zip(*(row.cells[1:] for row in rows)):
+        if not all(cell.text.rstrip(")").endswith(("%", "per cent")) for cell in cells):
+            break
+        columns.append("%")
+    return tuple(columns)
 
 
 def _spanned(spans: list[str], names: list[str]) -> list[str]:

@@ -47,6 +47,7 @@ NO_FIGURES = {
     r"20\d\d[/-]\d\d(?:\d\d)?": "financial or academic year",
     r"20\d\d act\b|act 20\d\d": "year of an act",
     r"year (?:two|one|three|\d)|(?<!last )(?<!this )quarter #|q\d|(?:phase|cycle|round) #": "number of a year, quarter or cycle",
+    r"grades? [1-4](?:(?:,|,? or|,? and| to) [1-4])*": "a grade's number on its scale",
     r"each of the #(?: \w+)? (?:levels|grades|categories)": "size of a scale",
     r"(?:in|at) one (?:place|time|go)|one another|any one|one or more|one-off|no one|one (?:thing|way|reason|side|hand|word|chance|day|person)|this one|number one|the one": "one as a pronoun or article",
     r"version #|form #|ref(?:erence)?: ?\S*\d\S*|(?:inspection )?(?:number|no\.?) \d+": "reference",

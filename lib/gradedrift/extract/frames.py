@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
 from gradedrift.extract.context import just_before
 from gradedrift.extract.tokens import GradeWord, Token, Tokens
+from gradedrift.grades import RANKS
 
 NUMBERS = ("number", "percent", "fraction", "no_change")
 PARTS = ("areas", "judgements", "outcomes")  # what an inspection judges
@@ -84,6 +85,8 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
     for group, begins, stops in zip(groups, [0, *pauses], [*pauses, len(text)]):
         lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
         own = [t for t in tokens if group[0].end <= t.start < stops and t not in group]
+        if stops == len(text) and lead.grades:  # after its grade "the number of ..." is of a number that is not there
+            own = list(takewhile(lambda token: token.kind != "of_a_number", own))
         if frames and (
             closed := _end_of_aside(text, group[0].start, group[-1].end)
         ):  # what follows is of the one before
@@ -141,7 +144,8 @@ def joined_ranks(text: str, grades: Sequence[Token]) -> tuple[int, ...]:
         if not TOGETHER.fullmatch(text, first.end, second.start):
             break
         together.append(following)
-    return tuple(sorted({rank for token in together for rank in rank_of(token)}, reverse=True))
+    ranks = {rank for token in together for rank in rank_of(token)}
+    return tuple(sorted(ranks, reverse=True)) if len(ranks) < len(RANKS) else ()  # of all grades nothing is said
 
 
 def grade_before(frame: Frame) -> tuple[int, ...]:

@@ -37,11 +37,13 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     meanings = {row: meaning for row in table.rows if (meaning := _meaning(row.label.text))}
     graded = {row: meaning for row, meaning in meanings.items() if meaning.measure == "graded"}
     changes = [meaning for meaning in meanings.values() if meaning.measure in ("moved", *words.CHANGES)]
-    if len(graded) + len(changes) < 2 or _across(table) or _may_be_scale(table):
+    if len(graded) + len(changes) < 2 or _across(table):
         return []
     _check_rows(table, meanings, source)
     if graded:
         _check_ranks(table, graded, source)
+    if _may_be_scale(table):
+        return []
     labels = " ".join(row.label.text for row in table.rows)
     title = about(scan(f"{table.title}. {labels}", year), before)
     _check_scale(about(scan(table.title), About()).scale or title.scale, meanings, source)
@@ -49,6 +51,10 @@ def read_table(table: Table, before: About, source: str, year: str = "") -> list
     for index, heading in enumerate(table.columns):
         if heading:
             figures += _read_column(table, index, heading, meanings, title, source, year)
+    if not table.is_headed and title.scale == words.SINGLE and "overall" not in table.title.lower():
+        figures = [
+            figure._replace(judgement=title.judgement) for figure in figures
+        ]  # a lost heading may have named one
     return figures
 
 

@@ -25,6 +25,7 @@ NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) 
 UNFINISHED = re.compile(
     r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|graded|as|be))\s*$"
 )
+GOES_ON = re.compile(r"[\"'(]*[a-z]|\((?!\d+\))")  # the first of a line: a small letter or a bracket, but "(1)"
 LAST_WORD = 12  # longer than every word of these
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
@@ -127,7 +128,7 @@ def _continues(previous: Line, line: Line) -> bool:
         return True
     if NEW_PARAGRAPH.match(line.plain) or (text.endswith(":") and text[0].isupper()):
         return False
-    if text.lstrip("\"'(")[:1].islower():
+    if GOES_ON.match(text):
         return True
     is_of_its_own = len(line.plain) < WRAPPED_LENGTH and not text.endswith(ENDS)  # "Page 3 of 12"
     is_wrapped = len(previous.plain) >= WRAPPED_LENGTH and len(line.plain) < 2 * WRAPPED_LENGTH

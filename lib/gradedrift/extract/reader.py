@@ -26,6 +26,7 @@ LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
 ALONE = re.compile(rf"(?P<name>{NAME})(?:\s*\([A-Z][\w ]+\))?")
 LONGEST_NAME = 60
 ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
+SCALE_FOLLOWS = re.compile(r"\b(?:grades?|ratings?|scale|levels)\b[^.]*:$", re.IGNORECASE)
 SETTLING = {"regime", "service", "period", "relative"}  # a heading with one of these says what its section is about
 PUBLISHED = "10"  # the annual grades of a year came out in its last months: a text of then is about that year
 TOP = 4  # lines that are not blank; a text's own date is among the first
@@ -77,12 +78,16 @@ def _line(match: re.Match[str], group: str | int = 0) -> int:
 def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
     """Whether a scale is only the labels or the counts of a table, which the table's own reading covers.
 
-    Four rows "Performs excellently = 4" and so on are a scale.
+    Four rows "Performs excellently = 4" and so on are a scale; with another mark, if it is announced as one.
     """
-    if all("=" in match.group() for match in scale):
-        return False
     lines = {_line(match, "grade") for match in scale}
-    return any(row.label.line in lines for part in parts if isinstance(part, Table) for row in part.rows)
+    tables = (part for part in parts if isinstance(part, Table) and any(row.label.line in lines for row in part.rows))
+    table = next(tables, None)
+    if table is None or all("=" in match.group() for match in scale):
+        return False
+    is_announced = SCALE_FOLLOWS.search(table.title) and "unit" not in scan(table.title).kinds
+    is_of_counts = table.is_headed or len(table.rows) > len(scale) or any(row.scale for row in table.rows)
+    return is_of_counts or not is_announced
 
 
 def own_date(text: str) -> str:

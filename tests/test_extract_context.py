@@ -194,6 +194,11 @@ def test_a_heading_can_tell_by_its_grade_which_scale_its_section_uses(headings):
     ]
 
 
+def test_the_years_of_a_change_end_with_their_section():
+    text = "Annual grades, 2009 to 2010\n\nTwo councils fell.\n\nAnnual assessments\n\nTwo councils fell.\n"
+    assert told(text, "measure", "from_period", "to_period") == [("declined", "2009", "2010"), ("declined", "", "")]
+
+
 def test_a_heading_under_a_heading_leaves_the_regime_as_it_is():
     text = f"{SINGLE}\n\nNine councils were good.\n\n{ANNOUNCED}\n\nThe north\n\nFive authorities were good."
     assert told(text, "value", "regime") == [(9, "single-inspection"), (5, "safeguarding-looked-after")]

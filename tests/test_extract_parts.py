@@ -251,8 +251,8 @@ def test_rows_that_only_a_scale_or_only_counts_can_be_are_read():
     assert not told(announced.replace("we gave", "councils got"), "value")
     assert not told(announced.replace("are:", "are"), "value")
     counted = FOUR.format(" (4) - 9", " (3) - 9", " (2) - 9", " (1) - 9").replace("\n\n", "\n\nThe grades:\n\n")
-    both = [[(rank, "scale"), (9, "graded")] for rank in (4, 3, 2, 1)]
-    assert told(counted, "value", "measure") == sum(both, [])
+    both = [one for rank in (4, 3, 2, 1) for one in [(rank, "scale"), (9, "graded")]]
+    assert told(counted, "value", "measure") == both
     counts = told(FOUR.format(" - 4", " - 3", " - 2", " - 2"), "value", "measure")
     assert counts == [(4, "graded"), (3, "graded"), (2, "graded"), (2, "graded")]
     headed = FOUR.format(" - 4", " - 3", " - 2", " - 1").replace("\n\n", "\n\nGrade - Number\n")

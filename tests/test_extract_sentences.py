@@ -420,6 +420,10 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
         ("Performs well to performs porly - 7", []),
         ("Two councils moved from performing (sic) excellently to performing well.", [(2, "moved", "")]),
         ("Two councils moved from performing excellently to performing wel.", []),
+        (
+            "28 councils were excellent, eight more than | in the previous year.",
+            [(28, "graded", "2011"), (8, "difference", "")],
+        ),
         ("Of the poor, there were 15 and the number of excellent councils", [(15, "graded", "2011")]),
         ("The number of poor councils was 15 and the number judged excellent", [(15, "graded", "2011")]),
         ("Poor, adequate, good and excellent councils were 15, 33, 76 and 28.", []),

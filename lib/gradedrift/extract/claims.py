@@ -81,7 +81,7 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     own_ranks, lead_ranks = joined_ranks(frame.text, frame.own.grades), grade_before(frame)
     ranks = own_ranks or lead_ranks
 
-    sign = _difference(frame)
+    sign = difference(frame)
     if sign is not None and (sign or ranks or carried) and frame.number.kind in ("number", "no_change"):
         value = sign * frame.number.value if sign else 0
         return claim("difference", ranks or carried, _between(frame, context), value=value)
@@ -181,7 +181,7 @@ def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | No
     return [own[0].value.year, own[-1].value.year] if listed else None
 
 
-def _difference(frame: Frame) -> int | None:
+def difference(frame: Frame) -> int | None:
     """+1 or -1 where the number is a change in a count ("eight more than"), 0 for "no change"."""
     if frame.number.kind == "no_change":
         return 0

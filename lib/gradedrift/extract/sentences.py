@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.claims import Claim, numbers_of, said
+from gradedrift.extract.claims import Claim, difference, numbers_of, said
 from gradedrift.extract.context import (
     about,
     in_scale,
@@ -281,7 +281,8 @@ def _of_frame(frame: Frame, context: About) -> About:
     if context.scale == words.ANNUAL:
         dates = frame.own.dates
         years, compared = years_of(dates, context, frame.text)
-        only_compared = years == compared and any(is_compared(date, frame.text) for date in dates)
+        is_before = any(is_compared(date, frame.text) for date in dates) or difference(frame) is not None
+        only_compared = years == compared and is_before
         if len(years) == 1 and (not only_compared or own_year(frame)):
             named["period"] = years[0]
     elif context.period:

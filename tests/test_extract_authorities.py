@@ -164,6 +164,23 @@ def test_a_text_that_ends_too_early_is_warned_of_in_its_last_line():
     assert reading(f"{SINGLE}\n\n{text}").warnings == [(4, "the text ends in the middle of a sentence")]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Eight of 12 councils were inspected",
+        "Eight of 12 councils were seen again and were found to be good by the inspectors",
+        "Eight of the 12\ncouncils were inspected",
+    ],
+)
+def test_the_numbers_of_a_sentence_that_breaks_off_are_not_read(last):
+    text = f"{SINGLE}\n\nNine councils were good.\n{last}"
+    found = reading(text)
+    assert [f.value for f in found.figures] == [9] and [number.value for number in found.unread] == ["8", "12"]
+    cause = "the text ends in the middle of a sentence, so its numbers are not read"
+    assert found.warnings == [(text.count("\n") + 1, cause)]
+    assert len(reading(f"{text}.").figures) == 3 and not reading(f"{text}.").warnings
+
+
 def test_only_a_date_near_the_top_of_a_text_completes_its_other_dates():
     lines = (
         "Up to 31 March nine councils were good.",

@@ -260,5 +260,5 @@ def test_what_is_planned_within_sixty_characters_is_not_there_yet(text, values):
 
 
 def test_a_text_may_begin_with_a_plan():
-    text = "will see each of 152 authorities in a round of single inspections"
+    text = "will see each of 152 authorities in a round of single inspections."
     assert [(f.value, f.measure) for f in reading(text).figures] == [(152, "total")]

@@ -311,4 +311,5 @@ def test_the_years_over_a_table_are_no_part_of_the_sentence_above_it():
 
 @pytest.mark.parametrize("end", [".", ";", ",", "!", "?"])
 def test_a_line_that_ends_as_a_sentence_or_its_part_does_is_no_heading(end):
-    assert told_after(SINGLE, f"Nine councils were good{end}", "locator") == [(f"{SINGLE}, paragraph 1, sentence 1",)]
+    text = f"Nine councils were good{end}\n\nThat is all."
+    assert told_after(SINGLE, text, "locator") == [(f"{SINGLE}, paragraph 1, sentence 1",)]

@@ -294,13 +294,18 @@ class _Reader:
     def reading(self, parts: list[Block]) -> Reading:
         """What was read, in the order of the text, with the account of every other number."""
         figures = sorted(self.figures, key=lambda f: (f.line, f.column))
-        ignored, unread = account(parts, figures, self.year)
         unknown = [
             (f.line, f"{f.authority!r} is not the name of an authority")
             for f in figures
             if f.authority and not is_name(plain(f.authority), self.names)
         ]
         last = parts[-1] if parts else None
-        if isinstance(last, Paragraph) and not ENDED.search(last.plain):
-            unknown.append((last.lines[-1].number, "the text ends in the middle of a sentence"))
+        if isinstance(last, Passage) and not ENDED.search(last.plain):
+            cut_off = last.place(last.sentences()[-1][0])
+            whole = [f for f in figures if f.value is None or (f.line, f.column) < cut_off]
+            unread = ", so its numbers are not read" if len(whole) < len(figures) else ""
+            if unread or isinstance(last, Paragraph):
+                unknown.append((last.lines[-1].number, f"the text ends in the middle of a sentence{unread}"))
+            figures = whole
+        ignored, unread = account(parts, figures, self.year)
         return Reading(figures, ignored, unread, sorted(self.warnings + unknown))

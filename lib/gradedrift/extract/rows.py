@@ -231,6 +231,9 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
     if grades_across(lines[0]) and not all(_is_graded_name(line) for line in lines):
         return _turned(lines, before)
     first = next(index for index, line in enumerate(lines) if is_any_row(line))
+    if first > 1 and lines[first - 2].plain == lines[first - 1].plain:  # the same heading twice
+        first -= 1
+        del lines[first]
     heading = lines[first - 1] if first else None
     names: list[str] = []
     own_title = ""

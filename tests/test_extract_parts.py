@@ -274,6 +274,30 @@ def test_a_second_column_that_no_heading_names_is_of_percentages_only_if_it_says
     assert refusal(FOUR.format(" - 4 10", " - 3 9", " - 2 8", " - 1 7")) == f"a.txt:3: {cause}"
 
 
+@pytest.mark.parametrize("heading", ["Grade | - 2009 - 2010", "Grade - 2009 - | 2010", "Grade - 2009 - 2010"])
+def test_a_bar_in_a_heading_over_rows_without_bars_parts_nothing(heading):
+    text = FOUR.format(" - 4 - 14", " - 3 - 13", " - 2 - 12", " - 1 - 11").replace("\n\n", f"\n\n{heading}\n")
+    years = [(4, "2009"), (14, "2010"), (3, "2009"), (13, "2010"), (2, "2009"), (12, "2010"), (1, "2009"), (11, "2010")]
+    assert told(text, "value", "period") == years
+
+
+@pytest.mark.parametrize("above", ["| Grade | 2009 |\nPage 3 of 12\n", ""])
+def test_a_table_that_lost_the_heading_over_its_rule_is_refused(above):
+    rows = "".join(f"| {grade} | {count} |\n" for grade, count in zip(ANNUAL, COUNTS))
+    cause = "'performs excellently' has 1 cells, {!r} has no heading that says what they are"
+    text = f"Annual assessments\n\n{above}|---|---|\n{rows}"
+    assert refusal(text).endswith(cause.format("Page 3 of 12" if above else "Annual assessments"))
+    assert len(told(text.replace("|---|", "| Grade | 2009 |\n|---|"), "value")) == 4
+
+
+def test_a_heading_of_columns_that_stands_twice_is_read_once():
+    rows = "".join(f"| {grade} | {count} | 9% |\n" for grade, count in zip(SINGLE, COUNTS))
+    text = f"Single inspection framework\n\n| Grade | Adoption | % |\n|---|---|---|\n{rows}"
+    twice = text.replace("| Grade", "| Grade | Adoption | % |\n| Grade")
+    fields = ("value", "unit", "judgement", "quote")
+    assert told(twice, *fields) == told(text, *fields) and len(told(text, *fields)) == 8
+
+
 def test_a_row_that_has_lost_its_label_is_refused():
     cells = "".join(f"\t{grade}\n\t{count}\n\n" for grade, count in zip(ANNUAL, COUNTS)).replace("\n\n", "\n \n")
     table = f"Annual assessments 2011\n\n\tGrade\n\tNumber\n \n{cells}"

@@ -86,8 +86,7 @@ def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
     if table is None or all("=" in match.group() for match in scale):
         return False
     is_announced = SCALE_FOLLOWS.search(table.title) and "unit" not in scan(table.title).kinds
-    is_of_counts = table.is_headed or len(table.rows) > len(scale) or any(row.scale for row in table.rows)
-    return is_of_counts or not is_announced
+    return table.is_headed or len(table.rows) > len(scale) or not is_announced
 
 
 def own_date(text: str) -> str:
@@ -293,19 +292,29 @@ class _Reader:
 
     def reading(self, parts: list[Block]) -> Reading:
         """What was read, in the order of the text, with the account of every other number."""
-        figures = sorted(self.figures, key=lambda f: (f.line, f.column))
-        unknown = [
+        of_nobody = ("grade", "graded", "")  # a grade that no authority is named for
+        figures = [f for f in self.figures if (f.unit, f.measure, f.authority) != of_nobody]
+        figures.sort(key=lambda f: (f.line, f.column))
+        warnings = self.warnings + [
             (f.line, f"{f.authority!r} is not the name of an authority")
             for f in figures
             if f.authority and not is_name(plain(f.authority), self.names)
         ]
         last = parts[-1] if parts else None
-        if isinstance(last, Passage) and not ENDED.search(last.plain):
-            cut_off = last.place(last.sentences()[-1][0])
-            whole = [f for f in figures if f.value is None or (f.line, f.column) < cut_off]
-            unread = ", so its numbers are not read" if len(whole) < len(figures) else ""
-            if unread or isinstance(last, Paragraph):
-                unknown.append((last.lines[-1].number, f"the text ends in the middle of a sentence{unread}"))
+        if isinstance(last, Passage) and last.words.strip() and not ENDED.search(last.plain):
+            whole = _without_last_sentence(figures, last)
+            cause = "the text ends in the middle of a sentence"
+            if len(whole) < len(figures):
+                warnings.append((last.lines[-1].number, f"{cause}, so its numbers are not read"))
+            elif isinstance(last, Paragraph):
+                warnings.append((last.lines[-1].number, cause))
             figures = whole
         ignored, unread = account(parts, figures, self.year)
-        return Reading(figures, ignored, unread, sorted(self.warnings + unknown))
+        return Reading(figures, ignored, unread, sorted(warnings))
+
+
+def _without_last_sentence(figures: list[Figure], last: Passage) -> list[Figure]:
+    """The figures, in order, before the last sentence of a text; all of them if that is a list of names."""
+    begins = last.place(last.sentences()[-1][0])
+    of_it = [f for f in figures if (f.line, f.column) >= begins]
+    return figures if any(f.value is None for f in of_it) else figures[: len(figures) - len(of_it)]

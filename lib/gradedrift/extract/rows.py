@@ -227,6 +227,7 @@ def _spanned_columns(header: list[list[Cell]], width: int) -> tuple[str, ...]:
 
 def table_of_rows(lines: list[Line], before: Passage) -> Table:
     """The table whose rows stand one on a line: label, perhaps the scale's number, then one cell a column."""
+    is_ruled = bool(RULE.fullmatch(lines[0].plain))  # the heading above the rule is lost
     lines = [line for line in lines if line.plain.strip() and not RULE.fullmatch(line.plain)]
     if grades_across(lines[0]) and not all(_is_graded_name(line) for line in lines):
         return _turned(lines, before)
@@ -242,16 +243,17 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
         is_framed = all(lines[first].plain.strip(" ")[end] == "|" for end in (0, -1))
         names = _spanned(*(_split_all(line.plain, is_framed) for line in (above, heading)))[1:]
     elif heading is not None:
-        cells = cells_of(heading.plain)
-        names = cells[1:] if len(cells) > 1 else column_names(heading.plain)
-        own_title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", heading.plain) if names else heading.plain
+        text = heading.plain if "|" in lines[first].plain else heading.plain.replace("|", " ")  # where no row has a bar
+        cells = cells_of(text)
+        names = cells[1:] if len(cells) > 1 else column_names(text)
+        own_title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", text) if names else text
         own_title = " ".join([*(line.plain for line in lines[: first - 1]), own_title])
     rows = [_row(line, len(names) or None) for line in lines[first:]]
     if names and all(len(row.cells) == len(names) - 1 for row in rows if " to " in row.label.text):
         names = names[1:] if any(" to " in row.label.text for row in rows) else names
     if any(row.scale for row in rows):  # then a row's first digit is the scale's, though a count is lost
         rows = [_with_scale(row) for row in rows]
-    columns = tuple(one_line(name) for name in names) or _unnamed_columns(rows)
+    columns = tuple(one_line(name) for name in names) or (() if is_ruled else _unnamed_columns(rows))
     title, line = one_line(own_title), lines[0].number
     if not heading or len(title.split()) < 3:  # "Grade" names a column, not the table
         title, line = one_line(f"{before.plain} {title}"), before.start

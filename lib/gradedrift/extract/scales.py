@@ -9,7 +9,7 @@ from gradedrift.extract.openings import can_begin
 from gradedrift.extract.tokens import GRADE_ALONE
 
 _INITIALS = "".join(letter for letter in ascii_lowercase if can_begin(GRADE_ALONE, letter))
-_ENDED = r"\)?+(?![\w.,]*\d| *[|\t%:]| +\d| +\(\d[\d.]* ?(?:%|per cent))"
+_ENDED = r"\)?+(?![\w.,]*\d| *[|\t%:]| +(?:- +)?\d| +\(\d[\d.]* ?(?:%|per cent))"
 # "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
 NUMBER_FIRST = re.compile(
     rf"(?=[(1-4])(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE

@@ -296,6 +296,7 @@ def test_a_heading_of_columns_that_stands_twice_is_read_once():
     twice = text.replace("| Grade", "| Grade | Adoption | % |\n| Grade")
     fields = ("value", "unit", "judgement", "quote")
     assert told(twice, *fields) == told(text, *fields) and len(told(text, *fields)) == 8
+    assert len(reading(twice.replace("Adoption", "2009")).ignored) == 2
 
 
 def test_a_row_that_has_lost_its_label_is_refused():
@@ -311,7 +312,13 @@ def test_a_row_that_has_lost_its_label_is_refused():
 
 
 @pytest.mark.parametrize(
-    "line", ["Inspections of safeguarding from 1 June 2009 to 30 September 2011", "Page 3 of 12", "PRESS"]
+    "line",
+    [
+        "Inspections of safeguarding from 1 June 2009 to 30 September 2011",
+        "Page 3 of 12",
+        "PRESS",
+        "www.ofsted.gov.uk/resources/210027",
+    ],
 )
 def test_a_heading_stays_one_whatever_line_follows_it(line):
     heading = "Inspections of safeguarding from 1 June 2009 to 30 September 2011"

@@ -232,22 +232,7 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
     if grades_across(lines[0]) and not all(_is_graded_name(line) for line in lines):
         return _turned(lines, before)
     first = next(index for index, line in enumerate(lines) if is_any_row(line))
-    if first > 1 and lines[first - 2].plain == lines[first - 1].plain:  # the same heading twice
-        first -= 1
-        del lines[first]
-    heading = lines[first - 1] if first else None
-    names: list[str] = []
-    own_title = ""
-    above = lines[first - 2] if first > 1 else None
-    if heading is not None and above is not None and is_marked(heading) and is_marked(above):
-        is_framed = all(lines[first].plain.strip(" ")[end] == "|" for end in (0, -1))
-        names = _spanned(*(_split_all(line.plain, is_framed) for line in (above, heading)))[1:]
-    elif heading is not None:
-        text = heading.plain if "|" in lines[first].plain else heading.plain.replace("|", " ")  # where no row has a bar
-        cells = cells_of(text)
-        names = cells[1:] if len(cells) > 1 else column_names(text)
-        own_title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", text) if names else text
-        own_title = " ".join([*(line.plain for line in lines[: first - 1]), own_title])
+    own_title, names = _heading(lines[:first], lines[first].plain) if first else ("", [])
     rows = [_row(line, len(names) or None) for line in lines[first:]]
     if names and all(len(row.cells) == len(names) - 1 for row in rows if " to " in row.label.text):
         names = names[1:] if any(" to " in row.label.text for row in rows) else names
@@ -255,9 +240,22 @@ def table_of_rows(lines: list[Line], before: Passage) -> Table:
         rows = [_with_scale(row) for row in rows]
     columns = tuple(one_line(name) for name in names) or (() if is_ruled else _unnamed_columns(rows))
     title, line = one_line(own_title), lines[0].number
-    if not heading or len(title.split()) < 3:  # "Grade" names a column, not the table
+    if not first or len(title.split()) < 3:  # "Grade" names a column, not the table
         title, line = one_line(f"{before.plain} {title}"), before.start
     return Table(title, line, columns, tuple(rows), tuple(lines), is_headed=bool(names))
+
+
+def _heading(lines: list[Line], row: str) -> tuple[str, list[str]]:
+    """The title and the names of the columns in the lines above the first row; a line that stands twice counts once."""
+    *above, last = [line for at, line in enumerate(lines) if not at or line.plain != lines[at - 1].plain]
+    if above and is_marked(last) and is_marked(above[-1]):
+        is_framed = all(row.strip(" ")[end] == "|" for end in (0, -1))
+        return "", _spanned(*(_split_all(line.plain, is_framed) for line in (above[-1], last)))[1:]
+    text = last.plain if "|" in row else last.plain.replace("|", " ")  # where no row has a bar it parts nothing
+    cells = cells_of(text)
+    names = cells[1:] if len(cells) > 1 else column_names(text)
+    title = cells[0] if len(cells) > 1 else COLUMN_NAMES.sub("", text) if names else text
+    return " ".join([*(line.plain for line in above), title]), names
 
 
 def _unnamed_columns(rows: list[Row]) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) 
 UNFINISHED = re.compile(
     r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|graded|as|be))\s*$"
 )
-# The first of a line that goes on: a small letter or a bracket, but neither an address nor "(1)".
-GOES_ON = re.compile(r"[\"'(]*(?!www\.|https?:)[a-z]|\((?!\d+\))")
+# The first of a line that goes on: a small letter or a bracket, but neither an address nor "(1) Nine councils".
+GOES_ON = re.compile(r"[\"'(]*(?!www\.|https?:)[a-z]|\((?!\d+\) +[\"']?[A-Z])")
 LAST_WORD = 12  # longer than every word of these
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one

@@ -10,7 +10,7 @@ from gradedrift.extract.lines import LIST_NUMBER, Passage
 from gradedrift.extract.tokens import Token, number, numbers_in, scan
 from gradedrift.extract.vocabulary import ORDINALS
 
-# Like FOOTNOTE_MARK it looks back from its first digit.
+# Like MARK it looks back from its first digit.
 FOOTNOTE = re.compile(
     r"[0-9](?:(?<=[^\W\d_]\d|[)\]]\d)\d*(?:,\d+)*(?!\w)|(?<=20\d\d\d)(?:,\d)*(?!\d)|(?<=20\d\d \(\d)(?=\)\s*$))"
 )
@@ -39,16 +39,17 @@ def account(
         if not found:
             continue
         tokens = scan(passage.words, year)
-        spans = [passage.printed(token.start, token.end) for token in tokens]
+        starts = [token.start for token in tokens]
         numbered = LIST_NUMBER.match(passage.plain)
         own = numbered.start("number") if numbered else None
         marks = [*passage.marks, *(mark.span() for mark in FOOTNOTE.finditer(passage.plain))]
         marks += [mark.span()] if (mark := NOTE_NUMBER.match(passage.plain)) else []
         footnotes = {place for mark in marks for place in range(*mark)}
         for place, start, printed in found:
-            at = bisect_right(spans, (start, len(passage.raw))) - 1
-            token = tokens[at] if at >= 0 and start < spans[at][1] else None
-            if token and spans[at][0] < start and passage.place_printed(spans[at][0]) in taken:
+            read_at = passage.read_at(start)
+            at = bisect_right(starts, read_at) - 1
+            token = tokens[at] if at >= 0 and read_at < tokens[at].end else None
+            if token and token.start < read_at and passage.place(token.start) in taken:
                 continue  # a part of a figure's words: the 4 of "3 out of 4"
             reason = _reason(start, printed, token, own, footnotes)
             quoted = _around(passage, start, start + len(printed))

@@ -69,12 +69,13 @@ class Reading:
 
 QUOTE_LENGTH = 120
 MARKS = {"(": ")", "\u201c": "\u201d", "\u2018": "\u2019"}  # around words
+OPENING = {closing: opening for opening, closing in MARKS.items()}
 
 
 def quote(raw: str, start: int = 0, end: int | None = None) -> str:
     """The words from `start` to `end` with the marks around them, on one line, 120 characters at most."""
     end = len(raw) if end is None else end
-    opening = raw[start - 1 : start]
-    start -= opening in MARKS and MARKS[opening] in raw[start : end + 1]
-    end += any(raw[end : end + 1] == closing and opening in raw[start:end] for opening, closing in MARKS.items())
+    before, after = raw[start - 1 : start], raw[end : end + 1]
+    start -= before in MARKS and MARKS[before] in raw[start : end + 1]
+    end += after in OPENING and OPENING[after] in raw[start:end]
     return " ".join(raw[start:end].split())[:QUOTE_LENGTH]

@@ -15,6 +15,11 @@ from gradedrift.grades import RANKS
 
 # A count with its percentage in one cell: "10 (24%)".
 BOTH = re.compile(r"(?P<count>[\d,]+)\s*\((?P<percent>\d+(?:\.\d+)?\s*(?:%|per cent))\)")
+_GENERIC = f"{words.COLUMN_OF_COUNTS}|{words.COLUMN_OF_SHARES}"
+GENERIC = re.compile(_GENERIC, re.IGNORECASE)
+HAS_GENERIC = re.compile(rf"(?<!\S)(?:{_GENERIC})(?!\S)", re.IGNORECASE)
+OF_SHARES = re.compile(rf"{words.PERCENT_OF_YEAR}|(?:.*: )?(?:{words.COLUMN_OF_SHARES})", re.IGNORECASE)
+CHANGE_COLUMN = re.compile(words.CHANGE_COLUMN, re.IGNORECASE)
 SCALES = (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
 PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per cent)?")
 
@@ -168,7 +173,7 @@ def _read_column(
     context = about(scan(_without_remarks(named[-1]) if named else "", year), title)
     if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
         context = context._replace(judgement=named[-1].lower())
-    if re.search(words.CHANGE_COLUMN, heading, re.IGNORECASE):
+    if CHANGE_COLUMN.search(heading):
         return _read_differences(table, index, heading, meanings, title, source)
     is_percent = _is_percent(heading) or all(row.cells[index].text.endswith(("%", "per cent")) for row in table.rows)
     context = context._replace(unit=_unit(table, heading, context, title))
@@ -286,29 +291,18 @@ def _without_remarks(heading: str) -> str:
 def _is_known(heading: str) -> bool:
     """Whether a heading says what its column is about; "Overall" and "To date" are what goes without saying."""
     kinds = {"judgement", "service", "period", "regime", "unit"}
-    generic = any(re.search(rf"(?<!\S)(?:{name})(?!\S)", heading, re.IGNORECASE) for name in words.COLUMN_WORDS)
-    return (
-        heading.lower() in ("overall", "to date", "so far")
-        or generic
-        or any(token.kind in kinds for token in scan(heading))
-    )
+    goes_without_saying = heading.lower() in ("overall", "to date", "so far") or HAS_GENERIC.search(heading)
+    return bool(goes_without_saying) or not kinds.isdisjoint(scan(heading).kinds)
 
 
 def _is_generic(heading: str) -> bool:
     """Whether a heading says only that its column has counts or percentages."""
-    return any(re.fullmatch(known, heading, re.IGNORECASE) for known in words.COLUMN_WORDS)
+    return bool(GENERIC.fullmatch(heading))
 
 
 def _is_percent(heading: str) -> bool:
     """Whether a heading says that its column has percentages."""
-    if re.fullmatch(words.PERCENT_OF_YEAR, heading, re.IGNORECASE):
-        return True
-    kinds = (
-        kind
-        for known, kind in words.COLUMN_WORDS.items()
-        if re.fullmatch(rf"(?:.*: )?(?:{known})", heading, re.IGNORECASE)
-    )
-    return next(kinds, "") == "percent"
+    return bool(OF_SHARES.fullmatch(heading))
 
 
 def _unit(table: Table, heading: str, context: About, title: About) -> str:

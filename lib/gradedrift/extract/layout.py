@@ -109,7 +109,7 @@ def _end_of_block(lines: list[Line], start: int) -> int:
 
 def _heads_rows(lines: list[Line], at: int) -> bool:
     """Whether a line has the names of the columns of the row right under it."""
-    return len(cells_of(lines[at].plain)) > 1 and at + 1 < len(lines) and is_row(lines[at + 1])
+    return at + 1 < len(lines) and is_row(lines[at + 1]) and len(cells_of(lines[at].plain)) > 1
 
 
 def _continues(previous: Line, line: Line) -> bool:

@@ -18,13 +18,15 @@ PLAIN = {
     "\u2011": "-",
     "\u0130": "I",
 }
-# Patterns that begin with what is rare are found fastest, so these look back from their first character.
-FOOTNOTE_MARK = re.compile(r"[0-9\[](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\])")
-# What an editor put in: "(sic)", "(see note 7)", "[...]", "..." inside a sentence.
-REMARK = re.compile(
-    r"[(\[](?:[Ss]ic|[Ss]ee (?:foot)?notes? \d+(?:(?:, | and )\d+)*|\.\.\.)[)\]]|(?<= )\.\.\.(?= [a-z0-9])"
+# A footnote mark, or what an editor put in: "(sic)", "(see note 7)", "[...]", "..." inside a sentence.
+# A pattern that begins with what is rare is found fastest, so each of these looks back from its first character.
+MARK = re.compile(
+    r"[0-9\[(.](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\]"
+    r"|(?<=[(\[])(?:[Ss]ic|[Ss]ee (?:foot)?notes? \d+(?:(?:, | and )\d+)*|\.\.\.)[)\]]"
+    r"|(?<= \.)\.\.(?= [a-z0-9]))"
 )
-DROPPED = re.compile(r"(?<= )[ \0]+|\0+")  # from a passage whose marks are "\0": the marks, and all spaces but one
+# From a passage whose marks are "\0": the marks, and all spaces but one.
+DROPPED = re.compile(r"[ \0](?:(?<= .)[ \0]*|(?<=\0)\0*)")
 LIST_NUMBER = re.compile(r"\s*\(?(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]))[.)]?\s+(?=\S)")
 SENTENCE_END = re.compile(r"""[.!?](?<!\bSt[.!?])(?<!\b[Nn]o[.!?])["')\]]*(?=\s+["'(]*[A-Z0-9])""")
 
@@ -50,7 +52,7 @@ class Passage:
         self.raw = " ".join([line.raw for line in lines])
         self.plain = " ".join([line.plain for line in lines])
         # Start and end in `plain` of each mark: "grades1", "good"2, "[3]", "(sic)".
-        self.marks = [mark.span() for pattern in (FOOTNOTE_MARK, REMARK) for mark in pattern.finditer(self.plain)]
+        self.marks = [mark.span() for mark in MARK.finditer(self.plain)]
         self.words, self._kept = self.plain, [(0, 0)]
         if self.marks or "  " in self.plain:
             self.words, self._kept = _without(self.plain, self.marks)
@@ -69,7 +71,18 @@ class Passage:
         index = bisect_right(self._starts, offset) - 1
         return self.lines[index].number, offset - self._starts[index] + 1
 
+    def read_at(self, offset: int) -> int:
+        """Where a character of `raw` is in `words`; of one that is left out, where they go on."""
+        after = len(self.words)
+        for start, shift in reversed(self._kept):
+            if start + shift <= offset:
+                break
+            after = start
+        return min(offset - shift, after)
+
     def _printed(self, offset: int) -> int:
+        if len(self._kept) == 1:  # nothing is left out
+            return offset
         stretch = bisect_right(self._kept, (offset, len(self.raw))) - 1
         return offset + self._kept[stretch][1]
 
@@ -119,4 +132,4 @@ def lines_of(text: str) -> list[Line]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(FOOTNOTE_MARK.sub(" ", text).split())
+    return " ".join(MARK.sub(" ", text).split())

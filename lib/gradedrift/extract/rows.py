@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gradedrift.extract.lines import Line, Paragraph, Passage, one_line
-from gradedrift.extract.vocabulary import CHANGES, COLUMN_WORDS, CUES, GRADE_WORDS
+from gradedrift.extract.vocabulary import CHANGES, COLUMN_OF_COUNTS, COLUMN_OF_SHARES, CUES, GRADE_WORDS
 
-_NAMES = "|".join(COLUMN_WORDS)
+_NAMES = f"{COLUMN_OF_COUNTS}|{COLUMN_OF_SHARES}"
 COLUMN_NAME = re.compile(rf"(?<!\S)(?:{_NAMES}|20\d\d)(?!\S)", re.IGNORECASE)
 COLUMN_NAMES = re.compile(rf"\s(?:\s*20\d\d(?:\s+20\d\d)+|\s*(?:{_NAMES})(?:\s+(?:{_NAMES}))*)\s*$", re.IGNORECASE)
 _GRADES = "|".join([*GRADE_WORDS, "good or better"])
@@ -29,8 +29,13 @@ ANY_ROW = re.compile(
 )
 CELLS_LAST = re.compile(r"\D*+(?:[\d\s|.,?%()+−–:=-]|per cent)*+", re.IGNORECASE)  # after the first number no words
 GRADE_CELL = re.compile(rf"[\"']?(?:{'|'.join(GRADE_WORDS)})[\"']?", re.IGNORECASE)
-CELLS_APART = {"|": re.compile(r"\|"), "\t": re.compile(r"\t"), " - ": re.compile(r"\s-\s")}  # by their sign
-SPACES = re.compile(r"\s\s+")
+# By the sign that a line has, if it has cells at all.
+CELLS_APART = {
+    "|": re.compile(r"\|"),
+    "\t": re.compile(r"\t"),
+    " - ": re.compile(r"\s-\s"),
+    "  ": re.compile(r"\s\s+"),
+}
 NAME_ALONE = re.compile(r"[A-Z][\w'.& -]*")
 RULE = re.compile(r"[\s|:+=-]+")  # the line under the heading of a table drawn with characters
 BULLET = re.compile(r"^[\s|·•*]+|^\s*-\s+")
@@ -158,8 +163,8 @@ def column_names(line: str) -> list[str]:
 @lru_cache(maxsize=2048)
 def cells_of(line: str) -> list[str]:
     """The cells of a line in which something sets them apart: `|`, a tab or several spaces."""
-    apart = next((pattern for sign, pattern in CELLS_APART.items() if sign in line), SPACES)
-    return [cell.strip() for cell in apart.split(line.strip(" ").strip("|"))]
+    apart = next((pattern for sign, pattern in CELLS_APART.items() if sign in line), None)
+    return [cell.strip() for cell in apart.split(line.strip(" ").strip("|"))] if apart else [line.strip()]
 
 
 def _split_all(line: str, is_framed: bool) -> list[str]:

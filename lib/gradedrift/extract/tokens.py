@@ -28,7 +28,10 @@ class Tokens(tuple[Token, ...]):
     def __init__(self, tokens: Iterable[Token]) -> None:
         kinds: dict[str, list[Token]] = {}
         for token in self:
-            kinds.setdefault(token.kind, []).append(token)
+            if token.kind in kinds:
+                kinds[token.kind].append(token)
+            else:
+                kinds[token.kind] = [token]
         self.kinds = kinds
 
     @property

@@ -205,11 +205,9 @@ RELATIVE_YEARS = {
 
 # --- Tables -------------------------------------------------------------------------------------
 
-# Column headings of a table whose rows stand one on a line.
-COLUMN_WORDS = {
-    r"numbers?(?: of \w+(?: \w+)?)?|no\.?|count|councils|authorities|local authorities|las|inspections": "count",
-    r"percentages?|per cent|%|share(?: \(%\))?|% of \w+|proportion(?: \(%\))?": "percent",
-}
+# Headings of columns that say only what they have: counts or percentages.
+COLUMN_OF_COUNTS = r"numbers?(?: of \w+(?: \w+)?)?|no\.?|count|councils|authorities|local authorities|las|inspections"
+COLUMN_OF_SHARES = r"percentages?|per cent|%|share(?: \(%\))?|% of \w+|proportion(?: \(%\))?"
 PERCENT_OF_YEAR = r"20\d\d:? \(?(?:%|per cent|percentages?)\)?|(?:%|per cent|percentages?) (?:(?:in|of) )?20\d\d"
 CHANGE_COLUMN = r"\b(?:net )?change\b|\bdifference\b|\+/-"
 TOTAL = r"(?:all|total)\b.*"

@@ -95,7 +95,7 @@ def _value(text: str) -> str:
 
 def _around(passage: Passage, start: int, end: int) -> str:
     """The number from `start` to `end` with a few words around it."""
-    before, after = passage.raw[:start], passage.raw[end:]
+    before, after = passage.raw[max(0, start - QUOTE_LENGTH) : start], passage.raw[end : end + QUOTE_LENGTH]
     lead, tail = before.rsplit(None, 3)[-3:], after.split(None, 3)[:3]
     glued = before[-1:].strip() or not lead
     number = passage.plain[start:end]

@@ -25,27 +25,21 @@ from gradedrift.extract.lines import Passage
 
 EXISTS = re.compile(
     r"\b(?:has|have|had|there (?:are|were|is|was)|in|all|for|covers?|across|to|our|among|how|runs?|operates?|\w+'s) (?:a total of |its |the |about |some )?$",
-    re.IGNORECASE,
 )
-TO_A_GRADE = re.compile(
-    r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)", re.IGNORECASE
-)
-HALF_A_MOVE = re.compile(r".*\bfrom\b.*\bto ", re.IGNORECASE | re.DOTALL)  # to a grade, from what is no grade
-GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b", re.IGNORECASE)
-OTHER_SUBJECT = re.compile(
-    r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b", re.IGNORECASE
-)
+TO_A_GRADE = re.compile(r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)")
+HALF_A_MOVE = re.compile(r".*\bfrom\b.*\bto ", re.DOTALL)  # to a grade, from what is no grade
+GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b")
+OTHER_SUBJECT = re.compile(r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b")
 LONGEST_LEAD = 60  # characters that a quotation may begin before its number
-BOTH_YEARS = re.compile(r"\bboth years\b", re.IGNORECASE)
+BOTH_YEARS = re.compile(r"\bboth years\b")
 IT_WAS = re.compile(
     r"\b(?:it|this|that|the (?:figure|share|number|proportion)) (?:was|were|had been|stood at) (?:\w+ )?$",
-    re.IGNORECASE,
 )
 TO = re.compile(r"\bto (?:be )?[\"']?$")
 FROM = re.compile(r"\bfrom (?:being )?[\"']?$")
 BECAME = re.compile(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b")
-UP_OR_DOWN = re.compile(r"\b(?:(?P<up>up)|down) $", re.IGNORECASE)
-SINCE = re.compile(r" (?:on|from|since|compared)\b", re.IGNORECASE)
+UP_OR_DOWN = re.compile(r"\b(?:(?P<up>up)|down) $")
+SINCE = re.compile(r" (?:on|from|since|compared)\b")
 THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
 PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|expects?)\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
@@ -175,7 +169,7 @@ def _every_year(frame: Frame, context: About, cues: list[str]) -> list[str] | No
     own = [t for t in frame.own.kinds.get("period", ()) if t.value.year]
     if len(own) < 2 or len(frame.own.grades) != 1:
         return None
-    if frame.text[: own[0].start].lower().endswith("between "):
+    if frame.text[: own[0].start].endswith("between "):
         return None
     listed = all(LISTED_YEARS.fullmatch(frame.text[a.end : b.start]) for a, b in pairwise(own))
     return [own[0].value.year, own[-1].value.year] if listed else None
@@ -188,7 +182,7 @@ def difference(frame: Frame) -> int | None:
     following = frame.own[0] if frame.own else None
     if following and following.kind in ("more", "fewer") and not frame.gap(following).strip():
         compared = THAN.search(frame.text, frame.end)
-        if following.kind == "fewer" or compared or "compared" in frame.text[: frame.number.start].lower():
+        if following.kind == "fewer" or compared or "compared" in frame.text[: frame.number.start]:
             return 1 if following.kind == "more" else -1
     previous = frame.lead[-1] if frame.lead else None
     if previous and previous.kind == "by" and not frame.text[previous.end : frame.number.start].strip():

@@ -13,9 +13,9 @@ NAMING_A_SCALE = {"grade", "service", "regime"}
 TELLING = {*NAMING_A_SCALE, "judgement", "period", "relative", "unit"}  # without one of these words tell nothing new
 # The two annual regimes share the names of their grades.
 _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
-_SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b", re.IGNORECASE)  # between two counts
-_RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
-_COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $", re.IGNORECASE)
+_SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b")  # between two counts
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+_COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $")
 
 
 def scale_of(tokens: Tokens, before: About) -> str:
@@ -49,7 +49,7 @@ def scale_of(tokens: Tokens, before: About) -> str:
 
 
 def about(tokens: Tokens, before: About, text: str = "") -> About:
-    """What a sentence is about, given what stood before it. `text` is what the tokens' places refer to."""
+    """What a sentence is about, given what stood before it. `text`, in lower case, is what the tokens' places refer to."""
     if TELLING.isdisjoint(tokens.kinds):
         return before
     scale = scale_of(tokens, before)

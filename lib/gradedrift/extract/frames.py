@@ -15,40 +15,38 @@ PARTS = ("areas", "judgements", "outcomes")  # what an inspection judges
 # Between two numbers: the second is the base of the first ("16 of the 42") ...
 OF = re.compile(
     r",?\s+(?:out )?of\s+(?:(?:the\s+)?[a-z]+'s\s+|the\s+|all\s+(?:the\s+)?|its\s+|those\s+|england's\s+|these\s+)*$",
-    re.IGNORECASE,
 )
 # ... or says the first again in other words ("two thirds (103)", "28 (18%)").
 _ROUGHLY = rf"(?:(?:or|that is|which is|i\.e\.|{'|'.join(words.QUALIFIERS)}) )*"
-AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$", re.IGNORECASE)
+AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$")
 # ... also between commas, where one is a share: "57 of 152 authorities, more than a third, had ...".
-APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$", re.IGNORECASE)
+APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$")
 PAUSE = re.compile(
     r"[,;:()]|\s-\s|\b(?:a(?:nd(?! 20\d\d)|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
-    re.IGNORECASE,
 )
-APART = re.compile(r"[,;] (?:after|before|once|when|since|although|though)\b", re.IGNORECASE)  # of another clause
+APART = re.compile(r"[,;] (?:after|before|once|when|since|although|though)\b")  # of another clause
 # After one end of a move whose other end is damaged, too: "performs well to performs porly - 7".
-ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)", re.IGNORECASE)
-ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$", re.IGNORECASE)
-QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $", re.IGNORECASE)
+ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)")
+ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$")
+QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $")
 IN_BRACKETS = re.compile(r"[\"']? \(")
 DATED = re.compile(r" (?:in|for) 20\d\d")  # "75 (74 in 2009)"
 # Around a number of another year in brackets: "75 authorities (74 in 2009) performed well".
-BRACKETED = re.compile(r"\((?:[a-z]+ ){0,3}$", re.IGNORECASE)
-WITH_ITS_YEAR = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)", re.IGNORECASE)
+BRACKETED = re.compile(r"\((?:[a-z]+ ){0,3}$")
+WITH_ITS_YEAR = re.compile(r"(?: [a-z]+){0,2} (?:in|for) 20\d\d\)")
 CLOSED = re.compile(r"[,.)]|$| of\b| out of\b| -")
 TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*")
-BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b", re.IGNORECASE)
+BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b")
 OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
-OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$", re.IGNORECASE)
-ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $", re.IGNORECASE)
-IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in England\b")
+OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$")
+ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $")
+IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in england\b")
 
 
 class Frame(NamedTuple):
     """A number, what completes it, and the words that go with it."""
 
-    text: str  # of the whole passage
+    text: str  # of the passage up to its end, in lower case
     number: Token
     others: tuple[Token, ...]  # the same quantity in other words
     base: Token | None  # N of "n of N"
@@ -66,7 +64,7 @@ class Frame(NamedTuple):
 
 
 def frames_of(text: str, tokens: Tokens) -> list[Frame]:
-    """The frames of a sentence, in order."""
+    """The frames of a sentence, in order. `text`, in lower case, is what the places of the tokens refer to."""
     numbers = [token for token in tokens if token.kind in NUMBERS]
     groups: list[list[Token]] = []
     roles: dict[int, str] = {}  # by place
@@ -192,7 +190,7 @@ def qualifier_of(text: str, number: Token) -> str:
     found = QUALIFIER.search(text[max(0, number.start - 20) : number.start])
     if not found:
         return ""
-    return next(value for pattern, value in words.QUALIFIERS.items() if re.fullmatch(pattern, found["words"].lower()))
+    return next(value for pattern, value in words.QUALIFIERS.items() if re.fullmatch(pattern, found["words"]))
 
 
 def own_year(frame: Frame) -> Token | None:

@@ -15,7 +15,7 @@ from gradedrift.extract.layout import Block, blocks
 from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
 from gradedrift.extract.names import NAME, Name, any_name, check_length, is_name, items_of
 from gradedrift.extract.rows import BULLET, Table
-from gradedrift.extract.scales import rank_of, scales
+from gradedrift.extract.scales import number_at, rank_of, scales
 from gradedrift.extract.sentences import NO_LEAD, Lead, Said, listed, read_passage
 from gradedrift.extract.tokens import scan
 from gradedrift.grades import ANNUAL_REGIMES
@@ -163,7 +163,7 @@ class _Reader:
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
         tokens = scan(block.words, self.year)
-        own = about(tokens, self.topic._replace(ranks=(), from_period="", to_period=""), block.words)
+        own = about(tokens, self.topic._replace(ranks=(), from_period="", to_period=""), block.words.lower())
         periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
         own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
@@ -273,14 +273,14 @@ class _Reader:
             self.figures += [self._scale(match, known) for match in scale]
 
     def _scale(self, match: re.Match[str], known: About) -> Figure:
-        line_start = match.string.rfind("\n", 0, match.start("number")) + 1
+        at = number_at(match)
         names = grade_names(known.scale)
         return Figure(
             locator=f"{self.section}, scale" if self.section else "scale",
-            line=_line(match, "number"),
-            column=match.start("number") - line_start + 1,
+            line=match.string.count("\n", 0, at) + 1,
+            column=at - match.string.rfind("\n", 0, at),
             quote=quote(match.group()),
-            value=int(match["number"]),
+            value=int(match.string[at]),
             unit="grade",
             qualifier="",
             measure="scale",

@@ -12,13 +12,13 @@ _INITIALS = "".join(letter for letter in ascii_lowercase if can_begin(GRADE_ALON
 _ENDED = r"\)?+(?![\w.,]*\d| *[|\t%:]| +(?:- +)?\d| +\(\d[\d.]* ?(?:%|per cent))"
 # "4 Performs excellently", "1 = Outstanding"; or "Performs excellently (4)", "Good (grade 2)", "Performs well: 3".
 NUMBER_FIRST = re.compile(
-    rf"(?=[(1-4])(?<!\S)\(?(?P<number>[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
+    rf"[(1-4](?<!\S.)(?:(?<=\()[1-4])?(?<=[1-4])\)?[\s.:=–(-]+[\"']?(?P<grade>{GRADE_ALONE})(?!\w)", re.IGNORECASE
 )
 GRADE_FIRST = re.compile(
-    rf"(?=[{_INITIALS}])\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)(?P<number>[1-4]){_ENDED}",
+    rf"(?=[{_INITIALS}])\b(?P<grade>{GRADE_ALONE})[\"']?\s*(?:\((?:grade )?|[:=]\s*|- ?)[1-4]{_ENDED}",
     re.IGNORECASE,
 )
-NUMBER_LAST = re.compile(rf"[(:=-]\s*(?:grade )?[1-4]{_ENDED}", re.IGNORECASE)  # as in every match of GRADE_FIRST
+NUMBER_LAST = re.compile(rf"[(:=-]\s*(?:[Gg]rade )?[1-4]{_ENDED}")  # as in every match of GRADE_FIRST
 REACH = 400  # characters between two lines of one scale: a definition may stand between
 
 
@@ -37,6 +37,11 @@ def scales(text: str) -> list[list[re.Match[str]]]:
     return found
 
 
+def number_at(match: re.Match[str]) -> int:
+    """The place of the number that a line of a scale gives its grade: of the only digit there."""
+    return next(at for at in range(*match.span()) if match.string[at].isdigit())
+
+
 def rank_of(match: re.Match[str]) -> int:
     """The rank of the grade that a line of a scale names."""
     return next(
@@ -45,6 +50,6 @@ def rank_of(match: re.Match[str]) -> int:
 
 
 def _is_scale(four: list[re.Match[str]]) -> bool:
-    numbers, ranks = [int(match["number"]) for match in four], [rank_of(match) for match in four]
+    numbers, ranks = [int(match.string[number_at(match)]) for match in four], [rank_of(match) for match in four]
     near = all(b.start() - a.end() < REACH for a, b in pairwise(four))
     return near and all(order in ([1, 2, 3, 4], [4, 3, 2, 1]) for order in (numbers, ranks))

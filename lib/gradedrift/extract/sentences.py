@@ -43,21 +43,19 @@ BEFORE_ADVERB = re.compile(
 )
 # Before a number that another is compared with: it is of another time, which only a year beside it can name.
 COMPARED_WITH = re.compile(
-    r"\b(?:compared (?:with|to)|against|(?:up |down )from|from|(?:up|down) on) (?:only |just )?$", re.IGNORECASE
+    r"\b(?:compared (?:with|to)|against|(?:up |down )from|from|(?:up|down) on) (?:only |just )?$"
 )
-UNDATED = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
+UNDATED = re.compile(r"\b(?:so far|to date)\b")
 LONGEST_UNDATED = len(" to date")
-SO_FAR = re.compile(rf"{UNDATED.pattern},? $", re.IGNORECASE)
-OPENS = re.compile(
-    r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b", re.IGNORECASE
-)  # "In 2010, ..." speaks of it from here on
+SO_FAR = re.compile(rf"{UNDATED.pattern},? $")
+OPENS = re.compile(r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b")  # "In 2010, ..." speaks of it from here on
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
-RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $", re.IGNORECASE)
-OVERALL = re.compile(r"\boverall\b", re.IGNORECASE)
+RESPECTIVELY = re.compile(r"\brespectively\b")
+OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $")
+OVERALL = re.compile(r"\boverall\b")
 NOTE = re.compile(r"[.)]?\s+[A-Z](?!As?\b)")
 PLACED = re.compile(r"[\"']?\s*\((?:grade )?")  # between a grade or a name and the grade's place on the scale
-THESE = re.compile(r"\W*(?:these|they|those) ", re.IGNORECASE)
+THESE = re.compile(r"\W*(?:these|they|those) ")
 
 
 class Lead(NamedTuple):
@@ -91,19 +89,19 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     context = left = before
     found: list[tuple[str, Claim]] = []
     lead = NO_LEAD
-    scanned, sentences = scan(passage.words, year), passage.sentences()
+    scanned, sentences, lower = scan(passage.words, year), passage.sentences(), passage.words.lower()
     for index, (start, end) in enumerate(sentences, start=1):
-        text = passage.words[:end]
+        text, plain = passage.words[:end], lower[:end]
         tokens = scanned if len(sentences) == 1 else Tokens([t for t in scanned if start <= t.start < end])
         tokens = _with_adverbs(text, tokens, context)
-        earlier, context = context, about(tokens, context, text)
+        earlier, context = context, about(tokens, context, plain)
         aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
         if settles(tokens, context) and not aside:
             left = context
         elif not left.scale or (left.from_period, left.to_period) != (context.from_period, context.to_period):
             left = left if left.scale else in_scale(context.scale, left)
             left = left._replace(from_period=context.from_period, to_period=context.to_period)
-        if found and THESE.match(text, start):
+        if found and THESE.match(plain, start):
             found = _explained(found, tokens, context)
         if SAYING.isdisjoint(tokens.kinds):
             lead = NO_LEAD
@@ -122,7 +120,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
-        claims, context = _claims(text, numbers, context, [claim for _, claim in found])
+        claims, context = _claims(plain, numbers, context, [claim for _, claim in found])
         if "areas" in tokens.kinds:
             areas = key_areas(text, outside, context)
             context, left = (known._replace(key_areas=areas) for known in (context, left))
@@ -138,7 +136,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         claims += [_of_one(named) for named in single]
         if single:
             context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
-        if earlier.period and not settles(tokens, context) and not OPENS.match(text, start):
+        if earlier.period and not settles(tokens, context) and not OPENS.match(plain, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]
     return Said(found, left, context, lead)

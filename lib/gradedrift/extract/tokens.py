@@ -33,21 +33,15 @@ class Tokens(tuple[Token, ...]):
             else:
                 kinds[token.kind] = [token]
         self.kinds = kinds
-
-    @property
-    def grades(self) -> Sequence[Token]:
-        """Those that name a grade."""
-        return self._either("grade", "adverb")
-
-    @property
-    def dates(self) -> Sequence[Token]:
-        """Those that name a year or a period."""
-        return self._either("period", "relative")
+        self.grades = self._either("grade", "adverb")  # those that name a grade
+        self.dates = self._either("period", "relative")  # those that name a year or a period
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""
-        found = self.kinds.get(kind, ())
-        return distinct(found) if len(found) > 1 else [token.value for token in found]
+        found = self.kinds.get(kind)
+        if not found:
+            return []
+        return distinct(found) if len(found) > 1 else [found[0].value]
 
     def _either(self, kind: str, rarer: str) -> Sequence[Token]:
         if rarer not in self.kinds:

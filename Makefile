@@ -179,7 +179,7 @@ new-release: $(ENVIRONMENT) ## Register a text as a new release: make new-releas
 	@$(PY) -m gradedrift new-release "$(FILE)" $(OPTIONS) || test $$? -eq 1
 
 bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios
-	@$(PY) -m pytest benchmarks --quiet --benchmark-only --benchmark-group-by=group --benchmark-columns=median,iqr,rounds --benchmark-sort=name
+	@$(PY) -m pytest benchmarks --quiet --benchmark-only --benchmark-disable-gc --benchmark-group-by=group --benchmark-columns=median,iqr,rounds --benchmark-sort=name
 
 lock: $(ENVIRONMENT) ## Compile requirements.in to requirements.lock
 	@$(PY) -m uv pip compile requirements.in --output-file requirements.lock $(LOCK_OPTIONS)

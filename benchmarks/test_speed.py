@@ -27,7 +27,7 @@ NOTEBOOKS = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
 SCENARIOS = scenarios.of_study(tables.read("figures"), tables.read("grade_counts"))
 
 
-# Every cache that remembers words of a text; what patterns an opening of four characters has is compiled once.
+# Every cache that remembers words of a text; what patterns can begin with an opening is compiled once.
 CACHES = (tokens.scan, rows.cells_of, rows.column_names, rows._has_row_shape, grids._meaning)
 
 

@@ -56,7 +56,9 @@ class Passage:
         self.words, self._kept = self.plain, [(0, 0)]
         if self.marks or "  " in self.plain:
             self.words, self._kept = _without(self.plain, self.marks)
-        self._starts = [0, *accumulate([len(line.raw) + 1 for line in lines[:-1]])]  # where each line begins
+        self._starts = [0]  # where each line begins
+        if len(lines) > 1:
+            self._starts += accumulate([len(line.raw) + 1 for line in lines[:-1]])
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of `words`, at least one character, begins and ends in `raw`."""

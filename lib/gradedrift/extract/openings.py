@@ -10,7 +10,7 @@ from itertools import groupby
 
 import regex
 
-LENGTH = 4  # of an opening: longer ones tell few patterns more apart, and there are many more of them
+LENGTH = 6  # of an opening: longer ones tell few patterns more apart, and there are many more of them
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|.")
 _LOOKS_BACK = re.compile(r"\(\?<=[^()]*\)")
 _FIRST = re.compile("[ -~£€]")  # of an opening: digits and spaces of other scripts begin nothing

@@ -18,12 +18,12 @@ PLAIN = {
     "\u2011": "-",
     "\u0130": "I",
 }
-# A footnote mark, or what an editor put in: "(sic)", "(see note 7)", "[...]", "..." inside a sentence.
+# A footnote mark, or what an editor put in: "(sic)", "(see note 7)", "[...]", "..." or "|" inside a sentence.
 # A pattern that begins with what is rare is found fastest, so each of these looks back from its first character.
 MARK = re.compile(
-    r"[0-9\[(.](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\]"
+    r"[0-9\[(.|](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\]"
     r"|(?<=[(\[])(?:[Ss]ic|[Ss]ee (?:foot)?notes? \d+(?:(?:, | and )\d+)*|\.\.\.)[)\]]"
-    r"|(?<= \.)\.\.(?= [a-z0-9]))"
+    r"|(?<= \.)\.\.(?= [a-z0-9])|(?<= \|)(?= ))"
 )
 # From a passage whose marks are "\0": the marks, and all spaces but one.
 DROPPED = re.compile(r"[ \0](?:(?<= .)[ \0]*|(?<=\0)\0*)")

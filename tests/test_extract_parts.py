@@ -508,7 +508,10 @@ def test_tokens_by_kind():
         ("Nine  were\u00a0 good (see notes 1, 2 and 3).", "Nine were good ."),
         ("Nine were (see below) good (2).", "Nine were (see below) good (2)."),
         ("  Nine were good.", " Nine were good."),
-        ("Nine of the | 12 were ... good ... Ten|one were poor...", "Nine of the 12 were good ... Ten|one were poor..."),
+        (
+            "Nine of the | 12 were ... good ... Ten|one were poor...",
+            "Nine of the 12 were good ... Ten|one were poor...",
+        ),
     ],
 )
 def test_the_words_of_a_passage_are_without_marks_remarks_and_repeated_spaces(printed, words):

@@ -313,3 +313,68 @@ def test_the_years_over_a_table_are_no_part_of_the_sentence_above_it():
 def test_a_line_that_ends_as_a_sentence_or_its_part_does_is_no_heading(end):
     text = f"Nine councils were good{end}\n\nThat is all."
     assert told_after(SINGLE, text, "locator") == [(f"{SINGLE}, paragraph 1, sentence 1",)]
+
+
+# --- Several judgements and periods -------------------------------------------------------------
+
+
+def test_the_judgement_of_a_heading_is_that_of_its_section():
+    section = "Nine councils were good. Three were inadequate.\n\nFive required improvement."
+    text = f"{SINGLE}\n\nAdoption\n\n{section}\n\nThe north\n\nFour councils were good."
+    assert told(text, "value", "judgement") == [
+        *[(value, "adoption") for value in (9, 3, 5)],
+        (4, "overall"),
+    ]
+    assert told(text.replace("Nine", "Overall effectiveness: nine"), "judgement")[0] == ("overall",)
+    assert told(text.replace("Nine", "Leadership: nine"), "judgement")[:2] == [("leadership",), ("leadership",)]
+    announced = f"{ANNOUNCED}\n\nStaying safe\n\n{section.replace('required improvement', 'councils were adequate')}"
+    assert told(announced, "judgement") == 3 * [("staying safe",)]
+
+
+def test_the_notes_of_a_table_are_not_about_the_judgement_of_the_heading():
+    table = "Table 1: councils by grade\n\n\tGrade\n\tNumber\n\n" + "".join(
+        f"\t{grade}\n\t{count}\n\n"
+        for grade, count in zip(("Outstanding", "Good", "Requires improvement", "Inadequate"), (1, 2, 3, 4))
+    )
+    text = f"{SINGLE}\n\nAdoption\n\n{table}\t1. Nine councils were good.\n"
+    assert told(text, "value", "judgement", value=9) == [(9, "overall")]
+
+
+@pytest.mark.parametrize("first", ["overall effectiveness and adoption", "adoption and leadership"])
+def test_a_count_after_one_of_two_judgements_is_of_both(first):
+    text = f"{SINGLE}\n\nNine were good for {first}. Three were inadequate."
+    [(_, both), (_, again)] = told(text, "value", "judgement")
+    assert both == again == first.replace(" and ", "|").replace("overall effectiveness", "overall")
+
+
+FIRST, LAST = "between 1 November 2013 and 31 December 2014", "between 1 January 2015 and 31 March 2015"
+
+
+@pytest.mark.parametrize(
+    "sentence, periods",
+    [
+        (f"Since 1 November 2013 40 councils were inspected, nine of them {LAST}.", ["", "2015-01-01/2015-03-31"]),
+        (
+            f"{FIRST.capitalize()} 40 councils were good, and nine were good {LAST}.",
+            ["2013-11-01/2014-12-31", "2015-01-01/2015-03-31"],
+        ),
+        ("By 31 March 2015 40 councils were good, and nine were inadequate.", ["2015-03-31", "2015-03-31"]),
+        (
+            "By 31 March 2015 40 councils were good, but by 30 June 2014 only nine were good.",
+            ["2015-03-31", "2014-06-30"],
+        ),
+        ("Since 1 June 2014 40 councils were good by 31 March 2015.", ["2014-06-01/2015-03-31"]),
+        (f"40 councils were good, and nine {LAST} or {FIRST} were inadequate.", ["", ""]),
+        (f"{FIRST.capitalize()} 40 councils were good in 2014.", ["2013-11-01/2014-12-31"]),
+        (
+            "The framework began on 1 June 2014. By 31 March 2015 40 councils were good, but by 30 June 2014 nine were good.",
+            ["2014-06-01/2015-03-31", "2014-06-01/2014-06-30"],
+        ),
+    ],
+)
+def test_of_several_periods_in_a_sentence_each_count_has_its_own_or_none(sentence, periods):
+    assert [
+        period
+        for (period,) in told(f"{SINGLE}\n\n{sentence}", "period", measure="graded")
+        or told(f"{SINGLE}\n\n{sentence}", "period")
+    ] == periods

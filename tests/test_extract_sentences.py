@@ -136,7 +136,7 @@ def test_a_second_number_that_does_not_go_on_is_left_unread(before, text, left):
         (
             SINGLE,
             "Two sub-judgements were inadequate. These were overall effectiveness and adoption. Nine were good.",
-            [(2, "judgements", "overall|adoption"), (9, "authorities", "adoption")],
+            [(2, "judgements", "overall|adoption"), (9, "authorities", "overall|adoption")],
         ),
     ],
 )

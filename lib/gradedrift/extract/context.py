@@ -188,9 +188,8 @@ def judgement_of(context: About) -> str:
     if not context.scale:
         return context.judgement
     if context.scale in (words.ANNOUNCED, words.SINGLE):
-        return "|".join(
-            _of_service(name, context) for name in context.judgement.split("|") if _of_service(name, context)
-        )
+        named = (context.judgement or context.headed).split("|")
+        return "|".join(_of_service(name, context) for name in named if _of_service(name, context))
     return ""
 
 

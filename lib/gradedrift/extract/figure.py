@@ -10,6 +10,7 @@ class About(NamedTuple):
     scale: str = ""  # "annual" (the two annual regimes) or a regime
     service: str = ""  # "safeguarding" or "looked after children"
     judgement: str = ""  # several joined by "|"
+    headed: str = ""  # the judgements that the section's heading names
     period: str = ""  # ISO 8601
     year: str = ""  # of the annual grade that the text spoke of last
     span: str = ""  # the dates that the section's heading gives its inspections

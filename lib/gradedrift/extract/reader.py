@@ -171,7 +171,8 @@ class _Reader:
         if is_quarter:
             own = own._replace(period="", span="")  # its text will say which
         is_settling = is_quarter or not SETTLING.isdisjoint(tokens.kinds)
-        self.context = own if own.scale != self.topic.scale or is_settling else self.topic
+        context = own if own.scale != self.topic.scale or is_settling else self.topic
+        self.context = with_changes(context, {"headed": "|".join(tokens.values("judgement"))})
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)
         self.context = self.context._replace(authority=said.left.authority)
@@ -217,7 +218,7 @@ class _Reader:
         for number, note in enumerate(table.notes, start=1):
             said = read_passage(
                 note,
-                context._replace(judgement="", service=""),
+                context._replace(judgement="", headed="", service=""),
                 f"{table.name}, note {number}",
                 self.source,
                 self.year,

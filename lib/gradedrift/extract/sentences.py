@@ -21,6 +21,7 @@ from gradedrift.extract.context import (
     with_changes,
     years_of,
 )
+from gradedrift.extract.dates import Period
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, is_everybody, own_year, rank_of, unit_of
 from gradedrift.extract.lines import Passage
@@ -231,10 +232,11 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     unit, carried = "", context.ranks
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
         said_overall = OVERALL.search(text, tokens[0].start if tokens else 0)
-        last = [name for name in before[-1].judgements if name != "overall"] if before and not said_overall else []
-        context = context._replace(judgement="|".join(last))
+        last = before[-1].judgements if before and not said_overall else ()
+        named = "|".join(last).replace("overall", "overall effectiveness") if last != ("overall",) else ""
+        context = context._replace(judgement=named or ("overall effectiveness" if said_overall else context.headed))
     years = years_of(tokens.dates, context, text)[0] if len(tokens.dates) > 2 else []
-    services = tokens.values("service")
+    services, has_periods = tokens.values("service"), context.scale != words.ANNUAL and _are_several(tokens)
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
     for at, frame in enumerate(frames):
@@ -244,6 +246,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         known = _of_frame(frame, context)
         if len(years) > 2 and not frame.own.dates:
             known = known._replace(period="")  # it does not say which of the years is its own
+        if has_periods:
+            known = with_changes(known, {"period": _own_period(frame, context)})
         if not unit or (unit != "settings" and _another_scale(frame, known)):
             continue
         if in_order:
@@ -291,6 +295,24 @@ def _of_frame(frame: Frame, context: About) -> About:
     if "period" not in named and just_before(COMPARED_WITH, frame.text, frame.number.start):
         named["period"] = ""
     return with_changes(context, named)
+
+
+def _are_several(tokens: Tokens) -> bool:
+    """Whether a sentence names several periods, and not only one by its start and its end apart."""
+    stated = _stated(tokens)
+    ended = [period for period in stated if period.end]
+    return len(ended) > 1 or (len(stated) > 1 and any(period.start for period in ended))
+
+
+def _own_period(frame: Frame, context: About) -> str:
+    """The period that a number has itself in a sentence of several; "" if it has none, or two."""
+    named = [period for period in _stated(frame.lead) + _stated(frame.own) if period.end]
+    return named[0]._replace(start=named[0].start or context.start).iso if len(named) == 1 else ""
+
+
+def _stated(tokens: Tokens) -> list[Period]:
+    """The different periods that words state, but for years."""
+    return [period for period in tokens.values("period") if period.is_stated and not period.year]
 
 
 def _another_scale(frame: Frame, context: About) -> bool:

@@ -247,7 +247,11 @@ def test_rows_that_only_a_scale_or_only_counts_can_be_are_read():
     scale = told(FOUR.format(" = 4", " = 3", " = 2", " = 1"), "value", "measure")
     assert scale == [(4, "scale"), (3, "scale"), (2, "scale"), (1, "scale")]
     announced = FOUR.format(": 4", ": 3", ": 2", ": 1").replace("\n\n", "\n\nThe grades that we gave are:\n\n")
-    assert told(announced, "value", "measure") == scale
+    assert told(announced, "value", "measure") == scale and not reading(announced).warnings
+    assert told(f"\n{announced}", "line") == [(line + 1,) for (line,) in told(announced, "line")]
+    headed = announced.replace("are:\n\n", "are:\n\nGrade - Number\n")
+    assert {measure for (measure,) in told(headed, "measure")} == {"graded"}
+    assert {measure for (measure,) in told(f"{announced}Total: 10\n", "measure")} == {"graded", "total"}
     assert not told(announced.replace("we gave", "councils got"), "value")
     assert not told(announced.replace("are:", "are"), "value")
     counted = FOUR.format(" (4) - 9", " (3) - 9", " (2) - 9", " (1) - 9").replace("\n\n", "\n\nThe grades:\n\n")
@@ -260,16 +264,25 @@ def test_rows_that_only_a_scale_or_only_counts_can_be_are_read():
     assert told(headed.replace("\n\n", "\n"), "value", "measure") == told(headed, "value", "measure")
 
 
+@pytest.mark.parametrize("numbers", [(1, 3, 2, 4), (4, 2, 3, 1)])
+def test_grades_in_an_order_that_is_not_that_of_their_numbers_are_no_scale(numbers):
+    listed = "Single inspection framework\n\nThe grades are {} ({}), {} ({}), {} ({}), {} ({})."
+    mixed = [one for pair in zip(SINGLE, numbers) for one in pair]
+    assert not told(listed.format(*mixed), "value", measure="scale")
+    in_order = [one for pair in zip(SINGLE, COUNTS) for one in pair]
+    assert len(told(listed.format(*in_order), "value", measure="scale")) == 4
+
+
 def test_a_heading_among_the_rows_under_it_is_refused():
     lines = FOUR.format(" - 4", " - 3", " - 2", " - 1").split("\n")
     assert refusal("\n".join([*lines[:3], "Grade - Number", *lines[3:]])).startswith("a.txt:4: ")
 
 
 def test_a_second_column_that_no_heading_names_is_of_percentages_only_if_it_says_so():
-    assert told(FOUR.format(" - 4 10%", " - 3 9%", " - 2 8%", " - 1 7%"), "unit") == 4 * [
-        ("authorities",),
-        ("percent",),
-    ]
+    both = 4 * [("authorities",), ("percent",)]
+    assert told(FOUR.format(" - 4 10%", " - 3 9%", " - 2 8%", " - 1 7%"), "unit") == both
+    in_words = FOUR.format(": 4 | 10 per cent", ": 3 | 9 per cent", ": 2 | 8 per cent", ": 1 | 7 per cent")
+    assert told(in_words.replace(":", " |"), "unit") == both
     cause = "'Performs excellently' has 2 cells, 'Annual assessments 2011' has no heading that says what they are"
     assert refusal(FOUR.format(" - 4 10", " - 3 9", " - 2 8", " - 1 7")) == f"a.txt:3: {cause}"
 
@@ -279,6 +292,7 @@ def test_a_bar_in_a_heading_over_rows_without_bars_parts_nothing(heading):
     text = FOUR.format(" - 4 - 14", " - 3 - 13", " - 2 - 12", " - 1 - 11").replace("\n\n", f"\n\n{heading}\n")
     years = [(4, "2009"), (14, "2010"), (3, "2009"), (13, "2010"), (2, "2009"), (12, "2010"), (1, "2009"), (11, "2010")]
     assert told(text, "value", "period") == years
+    assert told(text, "locator")[1][0].endswith("column 2010")
 
 
 @pytest.mark.parametrize("above", ["| Grade | 2009 |\nPage 3 of 12\n", ""])

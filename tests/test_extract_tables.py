@@ -144,7 +144,7 @@ def test_a_damaged_table_of_names_is_refused_by_line_and_cause(old, new, said):
     [
         (
             "Announced inspections of safeguarding services",
-            ("Overall (sic) effectiveness", "Capacity [...] to improve"),
+            ("Overall (as before) effectiveness", "Capacity [so called] to improve"),
             ("safeguarding: overall effectiveness", "safeguarding: capacity to improve"),
         ),
         (

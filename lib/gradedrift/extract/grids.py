@@ -20,6 +20,7 @@ GENERIC = re.compile(_GENERIC, re.IGNORECASE)
 HAS_GENERIC = re.compile(rf"(?<!\S)(?:{_GENERIC})(?!\S)", re.IGNORECASE)
 OF_SHARES = re.compile(rf"{words.PERCENT_OF_YEAR}|(?:.*: )?(?:{words.COLUMN_OF_SHARES})", re.IGNORECASE)
 CHANGE_COLUMN = re.compile(words.CHANGE_COLUMN, re.IGNORECASE)
+REMARK = re.compile(r"\((?![^)]*20\d\d)[^)]*\)|\[[^\]]*\]")
 SCALES = (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
 PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?:%|per cent)?")
 
@@ -284,8 +285,8 @@ def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:
 
 
 def _without_remarks(heading: str) -> str:
-    """A heading without what someone put into it: "Overall (sic) effectiveness"."""
-    return " ".join(re.sub(r"\((?![^)]*20\d\d)[^)]*\)|\[[^\]]*\]|\.\.\.|\|", " ", heading).split())
+    """A heading without what someone put into it: "Overall (as before) effectiveness"."""
+    return " ".join(REMARK.sub(" ", heading).split())
 
 
 def _is_known(heading: str) -> bool:

@@ -104,12 +104,7 @@ def _end_of_block(lines: list[Line], start: int) -> int:
     if is_cell(lines[start]):
         stop = next((i for i in following if lines[i].plain.strip() and not is_cell(lines[i])), len(lines))
         return next(i for i in reversed(range(start, stop)) if is_cell(lines[i])) + 1
-    return next((i for i in following if not _continues(lines[i - 1], lines[i]) or _heads_rows(lines, i)), len(lines))
-
-
-def _heads_rows(lines: list[Line], at: int) -> bool:
-    """Whether a line has the names of the columns of the row right under it."""
-    return at + 1 < len(lines) and is_row(lines[at + 1]) and len(cells_of(lines[at].plain)) > 1
+    return next((i for i in following if not _continues(lines[i - 1], lines[i])), len(lines))
 
 
 def _continues(previous: Line, line: Line) -> bool:

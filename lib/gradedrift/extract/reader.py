@@ -59,7 +59,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
         parts = _relined(parts, lines_of(_without(text, found)))
     own = "" if year else own_date(text)
     known = any_name(tuple(sorted(set(names))))
-    reader = _Reader(source, year or own[:4], known, [(_line(scale[0]), scale) for scale in found])
+    reader = _Reader(source, year or own[:4], known, [(_line(text, scale[0].start()), scale) for scale in found])
     graded = year or (own[:4] if own[5:7] >= PUBLISHED else "")
     if graded in ANNUAL_REGIMES:
         reader.topic = reader.context = About(year=graded)
@@ -70,9 +70,9 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     return reader.reading(parts)
 
 
-def _line(match: re.Match[str], group: str | int = 0) -> int:
-    """The line of the text in which a group of a match begins."""
-    return match.string.count("\n", 0, match.start(group)) + 1
+def _line(text: str, at: int) -> int:
+    """The 1-based line of a character of a text."""
+    return text.count("\n", 0, at) + 1
 
 
 def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
@@ -80,7 +80,7 @@ def _in_table(scale: list[re.Match[str]], parts: list[Block]) -> bool:
 
     Four rows "Performs excellently = 4" and so on are a scale; with another mark, if it is announced as one.
     """
-    lines = {_line(match, "grade") for match in scale}
+    lines = {_line(match.string, match.start("grade")) for match in scale}
     tables = (part for part in parts if isinstance(part, Table) and any(row.label.line in lines for row in part.rows))
     table = next(tables, None)
     if table is None or all("=" in match.group() for match in scale):
@@ -278,7 +278,7 @@ class _Reader:
         names = grade_names(known.scale)
         return Figure(
             locator=f"{self.section}, scale" if self.section else "scale",
-            line=match.string.count("\n", 0, at) + 1,
+            line=_line(match.string, at),
             column=at - match.string.rfind("\n", 0, at),
             quote=quote(match.group()),
             value=int(match.string[at]),

@@ -267,7 +267,7 @@ def _unnamed_columns(rows: list[Row]) -> tuple[str, ...]:
     """What the columns of a table without a heading are: numbers, then the percentages that say so themselves."""
     columns = ["Number"]
     for cells in zip(*(row.cells[1:] for row in rows)):
-        if not all(cell.text.rstrip(")").endswith(("%", "per cent")) for cell in cells):
+        if not all(cell.text.endswith(("%", "per cent")) for cell in cells):
             break
         columns.append("%")
     return tuple(columns)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradedrift.extract.context import judgement_of, regime_of, scale_of, years_of
+from gradedrift.extract.context import about, judgement_of, regime_of, scale_of, years_of
 from gradedrift.extract.figure import NOTHING, About
 from gradedrift.extract.tokens import scan
 from tests.readings import ANNOUNCED, ANNUAL, SINGLE, after, refusal, told, told_after
@@ -378,3 +378,34 @@ def test_of_several_periods_in_a_sentence_each_count_has_its_own_or_none(sentenc
         for (period,) in told(f"{SINGLE}\n\n{sentence}", "period", measure="graded")
         or told(f"{SINGLE}\n\n{sentence}", "period")
     ] == periods
+
+
+# --- The scale of words -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, before, scale",
+    [
+        # A grade that one scale alone has decides, also after homes and schools where a subject is named.
+        ("Nine required improvement for adoption.", About(scale="annual", unit="settings"), "single-inspection"),
+        ("Safeguarding: nine required improvement.", About(scale="annual", unit="settings"), "single-inspection"),
+        ("Nine required improvement.", About(scale="annual", unit="settings"), "annual"),
+        ("Nine schools required improvement for adoption.", About(scale="annual"), "annual"),
+        # A service, which only the announced inspections judged.
+        ("Unannounced inspections of safeguarding", NOTHING, "unannounced"),
+        ("Overall effectiveness of safeguarding", About(scale="single-inspection"), "safeguarding-looked-after"),
+        ("Capacity to improve safeguarding", About(scale="single-inspection"), "safeguarding-looked-after"),
+        ("Safeguarding services", NOTHING, "safeguarding-looked-after"),
+        ("Safeguarding was good.", About(scale="single-inspection"), "single-inspection"),
+        ("Safeguarding inspections", About(scale="annual"), "safeguarding-looked-after"),
+        ("Safeguarding inspections in 2010", About(scale="annual"), "annual"),
+    ],
+)
+def test_the_scale_that_words_name(text, before, scale):
+    assert scale_of(scan(text), before) == scale
+
+
+def test_of_two_services_in_a_sentence_neither_is_that_of_all_of_it():
+    before = About(scale="safeguarding-looked-after", service="safeguarding")
+    assert about(scan("looked after children"), before).service == "looked after children"
+    assert about(scan("safeguarding and looked after children"), before).service == ""

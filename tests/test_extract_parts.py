@@ -6,7 +6,9 @@ import pytest
 
 from gradedrift.extract.dates import DATED, Period, period
 from gradedrift.extract.figure import quote
-from gradedrift.extract.lines import Passage, lines_of
+from gradedrift.extract.layout import blocks
+from gradedrift.extract.lines import Line, Passage, lines_of
+from gradedrift.extract.rows import grades_across, is_cut_off, is_gap, is_like_row
 from gradedrift.extract.tokens import number, numbers_in, scan
 from tests.readings import reading, refusal, told
 
@@ -547,3 +549,70 @@ def test_the_words_of_a_passage_know_where_they_were_printed():
         "Nine1,2  were   good (sic) in  2010.",
         "Ten3 were  not [4].",
     ]
+
+
+# --- Lines and what they are --------------------------------------------------------------------
+
+
+def lines(*texts: str) -> list[Line]:
+    return lines_of("\n".join(texts))
+
+
+@pytest.mark.parametrize(
+    "text, is_one",
+    [("Councils 12", True), ("Kent | 12", True), ("\tCouncils 12", False), ("2009 2010", False), (" ", False)],
+)
+def test_what_is_like_a_row(text, is_one):
+    assert is_like_row(lines(text)[0]) == is_one
+
+
+def test_only_a_blank_line_between_two_rows_is_a_gap():
+    rows = lines("Good 12", "", "Poor 13", "The end", "", "Poor 13", "")
+    assert [at for at in range(len(rows)) if is_gap(rows, at)] == [1]
+    assert not is_gap(lines("", "Good 12", "Poor 13"), 0)
+
+
+def test_a_name_alone_after_a_row_of_names_is_cut_off_unless_prose_follows():
+    assert is_cut_off(lines("Essex\tGood", "Kent"), 1)
+    assert is_cut_off(lines("Essex\tGood", "Kent", "York\tPoor"), 1)
+    assert not is_cut_off(lines("Essex\tGood", "Kent", "The end."), 1)
+    assert not is_cut_off(lines("Essex\tGood", "Kent", "", "York\tPoor"), 1)
+    assert not is_cut_off(lines("The end", "Kent"), 1)
+
+
+def test_three_grades_suffice_for_a_heading_of_grades():
+    assert grades_across(lines("Good | Adequate | Poor")[0])
+    assert not grades_across(lines("Good | Adequate | Number")[0])
+
+
+ROWS = "Performs excellently 10\nPerforms well 93\nPerforms adequately 40\nPerforms poorly 9"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "All 152 councils",
+        "Grade\n-----",
+        "| Annual grades |\n| Grade | 2009 |",
+        "Grade (of 152)   Judged",
+        "Table 3 by grade",
+    ],
+)
+def test_a_heading_right_above_the_rows_is_part_of_the_table(heading):
+    [table] = blocks(f"{heading}\n{ROWS}")
+    assert [line.plain for line in table.lines][-4:] == ROWS.split("\n")
+
+
+@pytest.mark.parametrize("line", ["All 152 of them", "Nine councils were good."])
+def test_a_line_with_a_count_or_a_full_stop_is_no_heading_of_rows(line):
+    assert len(blocks(f"{line}\n{ROWS}")) == 2
+
+
+def test_a_paragraph_right_after_cells_is_none_of_them():
+    cells, prose = blocks("\tGrade\n\tNumber\n\n\tGood\n\t10\nNine councils were good.")
+    assert [cell.text for row in cells.rows for cell in row.cells] == ["10"]
+    assert prose.plain == "Nine councils were good."
+
+
+def test_lines_may_end_as_on_windows():
+    assert [line.raw for line in lines_of("Good 12\r\nPoor 13\r\n")] == ["Good 12", "Poor 13", ""]

@@ -417,6 +417,7 @@ def test_only_the_alternatives_that_can_begin_at_a_place_are_tried():
         ("15 councils were poor; six were poor the year before too.", [(15, "graded", "2011"), (6, "graded", "2010")]),
         ("Four councils have been poor for three years running.", [(4, "every-year", "")]),
         ("Four councils have been poor two years in a row.", [(4, "every-year", "")]),
+        ("Compared with 2010, and with 2009 and 2010 together, 15 councils were poor.", [(15, "graded", "2011")]),
         ("Performs well to performs porly - 7", []),
         ("Two councils moved from performing (sic) excellently to performing well.", [(2, "moved", "")]),
         ("Two councils moved from performing excellently to performing wel.", []),

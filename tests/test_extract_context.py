@@ -194,6 +194,12 @@ def test_a_heading_can_tell_by_its_grade_which_scale_its_section_uses(headings):
     ]
 
 
+def test_a_heading_that_names_only_what_is_counted_settles_nothing():
+    text = "Last words\n\n{}\n\nFive were good."
+    assert told_after(ANNOUNCED, text.format("Councils"), "value") == []
+    assert told_after(ANNOUNCED, text.format("Councils").replace("Five", "Five councils"), "value") == [(5,)]
+
+
 def test_the_years_of_a_change_end_with_their_section():
     text = "Annual grades, 2009 to 2010\n\nTwo councils fell.\n\nAnnual assessments\n\nTwo councils fell.\n"
     assert told(text, "measure", "from_period", "to_period") == [("declined", "2009", "2010"), ("declined", "", "")]

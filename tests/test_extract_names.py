@@ -301,3 +301,9 @@ def test_half_of_the_names_that_stand_on_their_own_must_be_known(names, listed):
 def test_a_count_says_nothing_of_the_authority_before_it():
     text = "Kent was visited. Five councils were good for adoption."
     assert told_after(SINGLE, text, "authority", "value", "judgement") == [("", 5, "adoption")]
+
+
+def test_lists_of_regions_follow_each_other_under_one_heading():
+    heading = "Annual ratings 2009\n\nCouncils performing poorly"
+    text = f"{heading}\n\nNorth: Leeds, York\n\nSouth: Kent, Essex\n\nMore is said of York."
+    assert told(text, "authority") == [("Leeds",), ("York",), ("Kent",), ("Essex",)]

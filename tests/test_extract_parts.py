@@ -402,6 +402,7 @@ def test_the_period_that_words_name(words, year, meant):
         ("2.1 Much was done.", "2.1", "number of a paragraph or note"),
         ("3. Much was done.", "3", "number of a paragraph or note"),
         ("Much was good2.", "2", "footnote mark or reference"),
+        ("Table 7 (sic) has more.", "7", "reference to a table, chart or section"),
         ("1 As said before.", "1", "footnote mark or reference"),
         ("[1] As said before.", "1", "footnote mark or reference"),
         ("Much was done by May/2015.", "2015", "date"),
@@ -612,6 +613,11 @@ def test_a_paragraph_right_after_cells_is_none_of_them():
     cells, prose = blocks("\tGrade\n\tNumber\n\n\tGood\n\t10\nNine councils were good.")
     assert [cell.text for row in cells.rows for cell in row.cells] == ["10"]
     assert prose.plain == "Nine councils were good."
+
+
+@pytest.mark.parametrize("line", ["\tand a cell", "and | a cell"])
+def test_a_cell_never_goes_on_with_a_sentence(line):
+    assert len(blocks(f"Nine councils were good in the year that followed after all of this\n{line}")) == 2
 
 
 def test_lines_may_end_as_on_windows():

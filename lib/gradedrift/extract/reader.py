@@ -163,7 +163,7 @@ class _Reader:
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
         tokens = scan(block.words, self.year)
-        own = about(tokens, self.topic._replace(ranks=(), from_period="", to_period=""), block.words.lower())
+        own = about(tokens, self.topic._replace(from_period="", to_period=""), block.words.lower())
         periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
         own = own._replace(span=spans[0] if len(spans) == 1 else own.span)

@@ -194,6 +194,14 @@ def test_a_heading_can_tell_by_its_grade_which_scale_its_section_uses(headings):
     ]
 
 
+def test_a_look_back_at_the_annual_grades_leaves_the_next_paragraph_as_it_was():
+    text = "Between 2009 and 2010 nine councils moved from performing well to performing poorly.\n\nFive councils were good."
+    assert told_after(SINGLE, text, "value", "regime", "from_period") == [
+        (9, "annual-rating|annual-assessment", "2009"),
+        (5, "single-inspection", ""),
+    ]
+
+
 def test_a_heading_that_names_only_what_is_counted_settles_nothing():
     text = "Last words\n\n{}\n\nFive were good."
     assert told_after(ANNOUNCED, text.format("Councils"), "value") == []

@@ -307,3 +307,33 @@ def test_lists_of_regions_follow_each_other_under_one_heading():
     heading = "Annual ratings 2009\n\nCouncils performing poorly"
     text = f"{heading}\n\nNorth: Leeds, York\n\nSouth: Kent, Essex\n\nMore is said of York."
     assert told(text, "authority") == [("Leeds",), ("York",), ("Kent",), ("Essex",)]
+
+
+def test_what_follows_a_list_and_its_last_heading_is_read_once():
+    heading = "Annual ratings 2009\n\nCouncils performing poorly"
+    text = f"{heading}\n\nLeeds\n\nYork\n\nLast Words\n\nSix schools were good. Nine councils performed well."
+    assert told(text, "authority", "value") == [("Leeds", None), ("York", None), ("", 6), ("", 9)]
+
+
+def test_a_list_of_which_most_names_are_unknown_is_none():
+    heading = "Annual ratings 2009\n\nCouncils performing poorly"
+    names = ["Leeds", "Foo Town", "Bar Town", "Foo End", "York"]
+    assert told("\n\n".join([heading, *names]), "authority") == []
+    assert len(told("\n\n".join([heading, *names[:3], "York"]), "authority")) == 4
+
+
+def test_the_adverb_after_a_long_name_is_its_grade():
+    text = "Leeds performed poorly and Northamptonshire well."
+    assert told_after(ANNUAL, text, "authority", "grade") == [
+        ("Leeds", "performs poorly"),
+        ("Northamptonshire", "performs well"),
+    ]
+
+
+def test_the_years_of_single_authorities_are_not_those_of_the_next_sentence():
+    text = "Leeds performed well in 2009 and poorly in 2010. Five councils were poor."
+    assert told(text, "value", "grade", "period") == [
+        (None, "performs well", "2009"),
+        (None, "performs poorly", "2010"),
+        (5, "performs poorly", ""),
+    ]

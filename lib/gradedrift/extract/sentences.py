@@ -136,7 +136,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         single = [] if counted else single_authorities(text, start, outside, named, context)
         claims += [_of_one(named) for named in single]
         if single:
-            context = context._replace(ranks=single[-1].ranks, period=single[-1].about.period or context.period)
+            context = context._replace(ranks=single[-1].ranks)
         if earlier.period and not settles(tokens, context) and not OPENS.match(plain, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]

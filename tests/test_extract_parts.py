@@ -266,6 +266,23 @@ def test_rows_that_only_a_scale_or_only_counts_can_be_are_read():
     assert told(headed.replace("\n\n", "\n"), "value", "measure") == told(headed, "value", "measure")
 
 
+@pytest.mark.parametrize(
+    "between", [". ", ". 2 Good is common. ", ". 3 Adequate, 2 Good and 1 Outstanding are others. "]
+)
+def test_several_scales_of_a_text_are_read_whatever_stands_before_or_between(between):
+    one = ", ".join(f"{number} {grade.capitalize()}" for number, grade in zip(COUNTS, ANNOUNCED))
+    other = ", ".join(f"{number} {grade.capitalize()}" for number, grade in zip((4, 3, 2, 1), ANNUAL))
+    scales = told(f"2 Good was said at first. {one}{between}{other}.", "grade", measure="scale")
+    assert scales == [(grade,) for grade in (*ANNOUNCED, *ANNUAL)]
+
+
+def test_a_scale_in_a_heading_is_of_the_year_that_the_heading_names():
+    listed = ", ".join(f"{number} {grade.capitalize()}" for number, grade in zip((4, 3, 2, 1), ANNUAL))
+    assert told(f"Annual ratings 2009: {listed}", "period", measure="scale") == 4 * [("2009",)]
+    lines = listed.replace(", ", "\n")
+    assert told(f"Annual ratings 2009\n\nThe grades are\n\n{lines}", "period", measure="scale") == 4 * [("2009",)]
+
+
 @pytest.mark.parametrize("numbers", [(1, 3, 2, 4), (4, 2, 3, 1)])
 def test_grades_in_an_order_that_is_not_that_of_their_numbers_are_no_scale(numbers):
     listed = "Single inspection framework\n\nThe grades are {} ({}), {} ({}), {} ({}), {} ({})."

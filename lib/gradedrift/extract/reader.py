@@ -315,7 +315,8 @@ class _Reader:
 
 
 def _without_last_sentence(figures: list[Figure], last: Passage) -> list[Figure]:
-    """The figures, in order, before the last sentence of a text; all of them if that is a list of names."""
+    """The figures before the last sentence of a text, and scales, which are none; all if it is a list of names."""
     begins = last.place(last.sentences()[-1][0])
-    of_it = [f for f in figures if (f.line, f.column) >= begins]
-    return figures if any(f.value is None for f in of_it) else figures[: len(figures) - len(of_it)]
+    before = [f for f in figures if (f.line, f.column) < begins or f.measure == "scale"]
+    is_list = any(f.value is None for f in figures if f not in before)
+    return figures if is_list else before

@@ -136,7 +136,9 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         single = [] if counted else single_authorities(text, start, outside, named, context)
         claims += [_of_one(named) for named in single]
         if single:
-            context = context._replace(ranks=single[-1].ranks)
+            # An inspection of one authority has a date of its own, and the next sentence may go on about it.
+            own = single[-1].about.period if context.scale != words.ANNUAL else ""
+            context = context._replace(ranks=single[-1].ranks, period=own or context.period)
         if earlier.period and not settles(tokens, context) and not OPENS.match(plain, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]

@@ -279,6 +279,13 @@ def test_no_smaller_set_of_facts_contradicts_itself(seed, all_of_three):
     assert bool(found) == (smallest > 0)
 
 
+def test_three_facts_that_come_late_are_fewer_than_four_that_come_early():
+    """Each set has one of the first four facts and one of the last three, in every way."""
+    size, early, late = 20, range(4), range(17, 20)
+    sets = [np.isin(np.arange(size), pair) for pair in product(early, late)]
+    assert np.flatnonzero(bounds._smallest_meeting(sets, size)).tolist() == list(late)
+
+
 def test_a_value_below_zero_contradicts_itself():
     assert bounds.contradiction(few(("rank_2009 > 0", "=", 3), ("rank_2009 == 4", "=", -1))) == ["fact-1"]
 

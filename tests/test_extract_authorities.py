@@ -174,6 +174,8 @@ def test_the_numbers_of_a_sentence_that_breaks_off_are_not_read(last):
     cause = "the text ends in the middle of a sentence, so its numbers are not read"
     assert found.warnings == [(text.count("\n") + 1, cause)]
     assert len(reading(f"{text}.").figures) == 3 and not reading(f"{text}.").warnings
+    named = reading(text.replace("Nine", "Kent was judged good. Nine"))
+    assert [f.value for f in named.figures] == [None, 9]
 
 
 def test_only_a_date_near_the_top_of_a_text_completes_its_other_dates():

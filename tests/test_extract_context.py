@@ -341,6 +341,9 @@ def test_the_judgement_of_a_heading_is_that_of_its_section():
     ]
     assert told(text.replace("Nine", "Overall effectiveness: nine"), "judgement")[0] == ("overall",)
     assert told(text.replace("Nine", "Leadership: nine"), "judgement")[:2] == [("leadership",), ("leadership",)]
+    assert told(text.replace("good.", "good overall.", 1), "judgement")[:2] == [("overall",), ("overall",)]
+    two = text.replace("Adoption", "Adoption and leadership")
+    assert told(two, "judgement")[0] == ("adoption|leadership",)
     announced = f"{ANNOUNCED}\n\nStaying safe\n\n{section.replace('required improvement', 'councils were adequate')}"
     assert told(announced, "judgement") == 3 * [("staying safe",)]
 
@@ -380,6 +383,13 @@ FIRST, LAST = "between 1 November 2013 and 31 December 2014", "between 1 January
         ("Since 1 June 2014 40 councils were good by 31 March 2015.", ["2014-06-01/2015-03-31"]),
         (f"40 councils were good, and nine {LAST} or {FIRST} were inadequate.", ["", ""]),
         (f"{FIRST.capitalize()} 40 councils were good in 2014.", ["2013-11-01/2014-12-31"]),
+        ("By 31 March 2015 40 councils were good, and in June 2014 nine were good.", ["2015-03-31", ""]),
+        ("In June 2014 we said that by 31 March 2015 40 would be good; nine are good.", ["2015-03-31", "2015-03-31"]),
+        (
+            "By 31 March 2015 40 of all 152 councils in England were good, by 30 June 2014 nine.",
+            ["2015-03-31", "2014-06-30"],
+        ),
+        (f"Since 1 June 2014 we saw 12 {LAST}; 40 councils are good.", [""]),
         (
             "The framework began on 1 June 2014. By 31 March 2015 40 councils were good, but by 30 June 2014 nine were good.",
             ["2014-06-01/2015-03-31", "2014-06-01/2014-06-30"],

@@ -419,7 +419,7 @@ def test_the_period_that_words_name(words, year, meant):
         ("2.1 Much was done.", "2.1", "number of a paragraph or note"),
         ("3. Much was done.", "3", "number of a paragraph or note"),
         ("Much was good2.", "2", "footnote mark or reference"),
-        ("Table 7 (sic) has more.", "7", "reference to a table, chart or section"),
+        ("We say in Table 7 (sic)(sic) that more is known.", "7", "reference to a table, chart or section"),
         ("1 As said before.", "1", "footnote mark or reference"),
         ("[1] As said before.", "1", "footnote mark or reference"),
         ("Much was done by May/2015.", "2015", "date"),

@@ -235,10 +235,9 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     if context.scale == words.SINGLE:  # where none is named, the judgement is that of the count before, or overall
         said_overall = OVERALL.search(text, tokens[0].start if tokens else 0)
         last = before[-1].judgements if before and not said_overall else ()
-        named = "|".join(last).replace("overall", "overall effectiveness") if last != ("overall",) else ""
-        context = context._replace(judgement=named or ("overall effectiveness" if said_overall else context.headed))
+        context = context._replace(judgement="|".join(last) or ("overall" if said_overall else context.headed))
     years = years_of(tokens.dates, context, text)[0] if len(tokens.dates) > 2 else []
-    services, has_periods = tokens.values("service"), context.scale != words.ANNUAL and _are_several(tokens)
+    services, periods = tokens.values("service"), _periods(tokens) if context.scale != words.ANNUAL else []
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
     for at, frame in enumerate(frames):
@@ -248,8 +247,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         known = _of_frame(frame, context)
         if len(years) > 2 and not frame.own.dates:
             known = known._replace(period="")  # it does not say which of the years is its own
-        if has_periods:
-            known = with_changes(known, {"period": _own_period(frame, context)})
+        if len(periods) > 1 and (known.period or not context.period):
+            known = with_changes(known, {"period": _own_period(frame, known, periods)})
         if not unit or (unit != "settings" and _another_scale(frame, known)):
             continue
         if in_order:
@@ -299,22 +298,24 @@ def _of_frame(frame: Frame, context: About) -> About:
     return with_changes(context, named)
 
 
-def _are_several(tokens: Tokens) -> bool:
-    """Whether a sentence names several periods, and not only one by its start and its end apart."""
-    stated = _stated(tokens)
-    ended = [period for period in stated if period.end]
-    return len(ended) > 1 or (len(stated) > 1 and any(period.start for period in ended))
+def _own_period(frame: Frame, context: About, periods: list[Period]) -> str:
+    """The period of a number in a sentence that names several: the one beside it, if that is stated; "" if not.
+
+    Where none is beside it, that of the context, if the sentence states only one.
+    """
+    beside = [period for period in _periods(frame.lead) + _periods(frame.own) if period.end]
+    if beside:
+        stated = [period for period in beside if period.is_stated]
+        return stated[0]._replace(start=stated[0].start or context.start).iso if len(stated) == 1 else ""
+    ended = [period for period in periods if period.is_stated and period.end]
+    opened = [period for period in periods if period.is_stated and not period.end]
+    is_one = len(ended) < 2 and not (opened and ended and ended[0].start)
+    return context.period if is_one else ""
 
 
-def _own_period(frame: Frame, context: About) -> str:
-    """The period that a number has itself in a sentence of several; "" if it has none, or two."""
-    named = [period for period in _stated(frame.lead) + _stated(frame.own) if period.end]
-    return named[0]._replace(start=named[0].start or context.start).iso if len(named) == 1 else ""
-
-
-def _stated(tokens: Tokens) -> list[Period]:
-    """The different periods that words state, but for years."""
-    return [period for period in tokens.values("period") if period.is_stated and not period.year]
+def _periods(tokens: Tokens) -> list[Period]:
+    """The different periods that words name, but for years."""
+    return [period for period in tokens.values("period") if not period.year]
 
 
 def _another_scale(frame: Frame, context: About) -> bool:

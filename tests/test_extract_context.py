@@ -393,6 +393,18 @@ FIRST, LAST = "between 1 November 2013 and 31 December 2014", "between 1 January
         (f"{FIRST.capitalize()} 40 councils were good in 2014.", ["2013-11-01/2014-12-31"]),
         ("By 31 March 2015 40 councils were good, and in June 2014 nine were good.", ["2015-03-31", ""]),
         ("In June 2014 we said that by 31 March 2015 40 would be good; nine are good.", ["2015-03-31", "2015-03-31"]),
+        (
+            "Up to 31 March 2015 40 councils were good. In April 2015 we saw that nine councils were good.",
+            ["2015-03-31", "2015-03-31"],
+        ),
+        (
+            f"{FIRST.capitalize()} 40 councils were good, by 30 June 2014 12 councils were good, and nine were inadequate.",
+            ["2013-11-01/2014-12-31", "2014-06-30", ""],
+        ),
+        (
+            f"In June 2014 we said that {FIRST} 40 councils were good and that nine were inadequate.",
+            ["2013-11-01/2014-12-31", "2013-11-01/2014-12-31"],
+        ),
         (f"Since 1 June 2014 we saw 12 {LAST}; 40 councils are good.", [""]),
         (
             "The framework began on 1 June 2014. By 31 March 2015 40 councils were good, but by 30 June 2014 nine were good.",

@@ -626,6 +626,21 @@ def test_a_line_with_a_count_or_a_full_stop_is_no_heading_of_rows(line):
     assert len(blocks(f"{line}\n{ROWS}")) == 2
 
 
+@pytest.mark.parametrize(
+    "text, count",
+    [
+        ("Grade by council\nGood 12", 2),
+        ("Grade by council\nGood 12\nPoor 13", 1),
+        ("Good 12\n\nGrade by council\nPoor 13", 3),
+        ("Place\t2009\nEssex\tPoor", 1),
+        ("Essex\tPoor\nand so on.", 2),
+        ("Grade | Good | Adequate | Inadequate\n\nNine councils were good.", 2),
+    ],
+)
+def test_one_row_is_a_table_with_what_stands_above_it_only_if_all_has_marks(text, count):
+    assert len(blocks(text)) == count
+
+
 def test_a_paragraph_right_after_cells_is_none_of_them():
     cells, prose = blocks("\tGrade\n\tNumber\n\n\tGood\n\t10\nNine councils were good.")
     assert [cell.text for row in cells.rows for cell in row.cells] == ["10"]

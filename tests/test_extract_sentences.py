@@ -429,6 +429,7 @@ def test_a_number_that_is_not_there_lends_its_grade_to_no_other(text):
         ("Four councils have been poor for three years running.", [(4, "every-year", "")]),
         ("Four councils have been poor two years in a row.", [(4, "every-year", "")]),
         ("Compared with 2010, and with 2009 and 2010 together, 15 councils were poor.", [(15, "graded", "2011")]),
+        ("From 1 to 30 June 2010 and up to 31 August 2010 we saw 15 poor councils.", [(15, "graded", "2011")]),
         ("Performs well to performs porly - 7", []),
         ("Two councils moved from performing (sic) excellently to performing well.", [(2, "moved", "")]),
         ("Two councils moved from performing excellently to performing wel.", []),

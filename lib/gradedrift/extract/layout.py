@@ -81,12 +81,12 @@ def _end_of_rows(lines: list[Line], start: int) -> int | None:
     while end < len(lines) and (is_like_row(lines[end]) or is_gap(lines, end) or is_cut_off(lines, end)):
         end += 1
     if grades_across(lines[start]):
-        return end if end > start + 1 else None
+        return end
     if end == first:
         return None
     rows = [at for at in range(first, end) if is_any_row(lines[at]) or is_cut_off(lines, at)]
     marked = all(is_marked(line) for line in lines[start:end] if line.plain.strip())
-    return end if len(rows) >= (1 if marked and end - start > 1 else 2) else None
+    return end if len(rows) >= (1 if marked else 2) else None
 
 
 def _may_head(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from itertools import combinations, pairwise, product
 from math import comb
 from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -277,6 +278,13 @@ def test_no_smaller_set_of_facts_contradicts_itself(seed, all_of_three):
     assert len(set(found) - {"fact-0"}) >= smallest and len(found) <= smallest + 1
     assert not found or not fits[:, ledger["fact_id"].isin(found)].all(axis=1).any()
     assert bool(found) == (smallest > 0)
+
+
+def test_counts_that_no_rounding_makes_whole_are_refused(monkeypatch):
+    halves = SimpleNamespace(status=0, x=np.full(64, 0.5))
+    monkeypatch.setattr(bounds, "milp", lambda *limits, **options: halves)
+    with pytest.raises(ValueError, match="^the solver's counts do not keep the limits once rounded$"):
+        bounds.cheapest(bounds.programme(FACTS), np.zeros(64))
 
 
 def test_three_facts_that_come_late_are_fewer_than_four_that_come_early():

@@ -377,3 +377,12 @@ def test_a_count_is_of_what_its_words_say(text, said):
 def test_a_text_may_begin_with_a_qualifier():
     found = reading("Over 20 councils were good under the single inspection framework.").figures
     assert [(f.value, f.qualifier, f.quote) for f in found] == [(20, "over", "20 councils were good")]
+
+
+def test_the_inspection_of_an_authority_has_its_date_in_the_next_sentence_too():
+    one = "Kent was judged inadequate for leadership in November 2014."
+    text = f"{one} Its adoption services have the same grade."
+    assert told_after(f"{SINGLE}, up to 20 January 2015", text, "judgement", "grade", "period") == [
+        ("leadership", "inadequate", "2014-11-01/2014-11-30"),
+        ("adoption", "inadequate", "2014-11-01/2014-11-30"),
+    ]

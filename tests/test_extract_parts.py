@@ -588,6 +588,7 @@ def test_only_a_blank_line_between_two_rows_is_a_gap():
     rows = lines("Good 12", "", "Poor 13", "The end", "", "Poor 13", "")
     assert [at for at in range(len(rows)) if is_gap(rows, at)] == [1]
     assert not is_gap(lines("", "Good 12", "Poor 13"), 0)
+    assert is_gap(lines("Good 12", "", "Poor 13"), 1)
 
 
 def test_a_name_alone_after_a_row_of_names_is_cut_off_unless_prose_follows():

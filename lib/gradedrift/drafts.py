@@ -40,12 +40,12 @@ def _stated(paragraph: Passage, read: pd.DataFrame) -> str | None:
     quotes = read.loc[read["line"].isin([line.number for line in paragraph.lines]), "quote"].unique()
     marked = LISTED.match(paragraph.plain)
     begin = marked.end() if marked else 0
+    known = [paragraph.printed(token.start, token.end) for token in scan(paragraph.words)]
     sentences = []
     for start, end in (paragraph.printed(*span) for span in paragraph.sentences()):
         start = max(start, begin)
         spans = [span for quote in quotes for span in _found(quote, paragraph.plain, start, end)]
         if spans:
-            known = [paragraph.printed(token.start, token.end) for token in scan(paragraph.words)]
             spans += [(first, last) for first, last in known if start <= first and last <= end]
             sentences.append(_with_gaps(paragraph, _joined(spans, paragraph.plain), end))
     return paragraph.raw[:begin] + " ".join(sentences) if sentences else None

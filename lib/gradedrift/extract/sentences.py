@@ -92,17 +92,17 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     lead = NO_LEAD
     scanned, sentences, lower = scan(passage.words, year), passage.sentences(), passage.words.lower()
     for index, (start, end) in enumerate(sentences, start=1):
-        text, plain = passage.words[:end], lower[:end]
+        text, lowered = passage.words[:end], lower[:end]
         tokens = scanned if len(sentences) == 1 else Tokens([t for t in scanned if start <= t.start < end])
         tokens = _with_adverbs(text, tokens, context)
-        earlier, context = context, about(tokens, context, plain)
+        earlier, context = context, about(tokens, context, lowered)
         aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
         if settles(tokens, context) and not aside:
             left = context
         elif not left.scale or (left.from_period, left.to_period) != (context.from_period, context.to_period):
             left = left if left.scale else in_scale(context.scale, left)
             left = left._replace(from_period=context.from_period, to_period=context.to_period)
-        if found and THESE.match(plain, start):
+        if found and THESE.match(lowered, start):
             found = _explained(found, tokens, context)
         if SAYING.isdisjoint(tokens.kinds):
             lead = NO_LEAD
@@ -121,7 +121,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
-        claims, context = _claims(plain, numbers, context, [claim for _, claim in found])
+        claims, context = _claims(lowered, numbers, context, [claim for _, claim in found])
         if "areas" in tokens.kinds:
             areas = key_areas(text, outside, context)
             context, left = (known._replace(key_areas=areas) for known in (context, left))
@@ -139,7 +139,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             # An inspection of one authority has a date of its own, and the next sentence may go on about it.
             own = single[-1].about.period if context.scale != words.ANNUAL else ""
             context = context._replace(ranks=single[-1].ranks, period=own or context.period)
-        if earlier.period and not settles(tokens, context) and not OPENS.match(plain, start):
+        if earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]
     return Said(found, left, context, lead)

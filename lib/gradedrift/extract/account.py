@@ -16,6 +16,7 @@ FOOTNOTE = re.compile(
 )
 YEAR = re.compile(r"20\d\d(?:\d(?:,\d)*)?")
 NOTE_NUMBER = re.compile(r"\s*(?:\[\d\]|\d(?= [A-Z]))")
+ORDER = {*ORDINALS, "thirds"}
 UNREAD = "not understood"
 REASONS = {
     "period": "date",
@@ -33,7 +34,7 @@ def account(
     """The numbers of a text that are no figures: those with a reason, and those that are unread."""
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
-    for passage in _passages(blocks):
+    for passage in _passages(blocks, taken):
         found = [(passage.place_printed(start), start, printed) for start, printed in numbers_in(passage.plain.lower())]
         found = [one for one in found if one[0] not in taken]
         if not found:
@@ -58,13 +59,15 @@ def account(
     return ignored, unread
 
 
-def _passages(blocks: list[Block]) -> Iterator[Passage]:
-    """The texts of blocks that are read together: the lines of a paragraph, each line of a table."""
+def _passages(blocks: list[Block], taken: set[tuple[int, int]]) -> Iterator[Passage]:
+    """The texts of blocks that are read together: the lines of a paragraph, each line of a table that has more numbers."""
     for block in blocks:
         if isinstance(block, Passage):
             yield block
-        else:
-            yield from (Passage((line,)) for line in block.lines if line.plain.strip())
+            continue
+        for line in block.lines:
+            if any((line.number, start + 1) not in taken for start, _ in numbers_in(line.plain.lower())):
+                yield Passage((line,))
 
 
 def _reason(place: int, printed: str, token: Token | None, own: int | None, footnotes: set[int]) -> str:
@@ -77,7 +80,7 @@ def _reason(place: int, printed: str, token: Token | None, own: int | None, foot
         return "footnote mark or reference"
     if token and token.kind in REASONS:
         return REASONS[token.kind]
-    if printed in (*ORDINALS, "thirds"):
+    if printed in ORDER:
         return "ordinal"
     if YEAR.fullmatch(printed):
         return "date"
@@ -86,11 +89,11 @@ def _reason(place: int, printed: str, token: Token | None, own: int | None, foot
 
 def _value(text: str) -> str:
     """The number that a token in lower case names, as text."""
+    if text[0].isdigit() or text in ("half", "thirds"):
+        return text
     if text in ORDINALS:
         return {"once": "1", "twice": "2"}.get(text, str(ORDINALS.index(text) + 1))
-    if text in ("half", "thirds"):
-        return text
-    return text if text[0].isdigit() else str(number(text))
+    return str(number(text))
 
 
 def _around(passage: Passage, start: int, end: int) -> str:

@@ -187,9 +187,9 @@ def difference(frame: Frame) -> int | None:
     previous = frame.lead[-1] if frame.lead else None
     if previous and previous.kind == "by" and not frame.text[previous.end : frame.number.start].strip():
         return previous.value
-    direction = just_before(UP_OR_DOWN, frame.text, frame.number.start)  # "up eight on last year"
-    if direction and SINCE.match(frame.text, frame.end):
-        return 1 if direction["up"] else -1
+    if SINCE.match(frame.text, frame.end):  # "up eight on last year"
+        direction = just_before(UP_OR_DOWN, frame.text, frame.number.start)
+        return direction and (1 if direction["up"] else -1)
     return None
 
 

@@ -28,7 +28,7 @@ APART = re.compile(r"[,;] (?:after|before|once|when|since|although|though)\b")  
 # After one end of a move whose other end is damaged, too: "performs well to performs porly - 7".
 ONWARD = re.compile(r"[\"']? to [\"']?(?:perform|outstanding|good|adequate|inadequate|requir)")
 ONE_END = re.compile(r"\b(?:from|to) (?:being )?[\"']?$")
-QUALIFIER = re.compile(rf"(?:^|[\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $")
+QUALIFIER = re.compile(rf"(?<![^\s(])(?P<words>{'|'.join(words.QUALIFIERS)}) $")
 IN_BRACKETS = re.compile(r"[\"']? \(")
 DATED = re.compile(r" (?:in|for) 20\d\d")  # "75 (74 in 2009)"
 # Around a number of another year in brackets: "75 authorities (74 in 2009) performed well".
@@ -187,7 +187,7 @@ def unit_of(frame: Frame, before: str) -> str:
 
 
 def qualifier_of(text: str, number: Token) -> str:
-    found = QUALIFIER.search(text[max(0, number.start - 20) : number.start])
+    found = just_before(QUALIFIER, text, number.start)
     if not found:
         return ""
     return next(value for pattern, value in words.QUALIFIERS.items() if re.fullmatch(pattern, found["words"]))

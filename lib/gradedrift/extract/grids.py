@@ -252,9 +252,7 @@ def _figure(
     context: About,
 ) -> Figure:
     names = grade_names(context.scale)
-    by_grade = any(m.measure == "graded" for other in table.rows if (m := _meaning(other.label.text)))
-    by_grade = by_grade or context.unit == "grade"
-    dated = context.scale == words.ANNUAL and (not by_grade or meaning.measure == "difference")
+    dated = context.scale == words.ANNUAL and (meaning.measure == "difference" or not _is_by_grade(table, context))
     years = (context.from_period, context.to_period) if dated else ()
     named = "|".join(names[rank] for rank in meaning.word.ranks) if meaning.word and names else ""
     return Figure(
@@ -275,6 +273,12 @@ def _figure(
         to_period=context.to_period if dated else "",
         to_grade=names[meaning.to_word.ranks[0]] if meaning.to_word and names else "",
     )
+
+
+def _is_by_grade(table: Table, context: About) -> bool:
+    """Whether a table gives grades or has a row for one: what a cell counts is of the year of its column."""
+    graded = (meaning for row in table.rows if (meaning := _meaning(row.label.text)) and meaning.measure == "graded")
+    return context.unit == "grade" or any(graded)
 
 
 def _scale(table: Table, row: Row, meaning: Meaning, context: About) -> Figure:

@@ -23,6 +23,8 @@ from gradedrift.grades import ANNUAL_REGIMES
 LABEL = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?(?:[A-Z][A-Za-z ]{2,30}: )?")  # before names: a bullet, a number, a region
 QUARTER = re.compile(r"\b(?:last|latest|this|previous) quarter\b", re.IGNORECASE)
 LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
+# A small letter where no name has one: other words are met soon, so what else is no list of names is known at once.
+PROSE = re.compile(r"[^(]*? (?!(?:and|of|upon|with|on|the|in|also)\b)[a-z]")
 ALONE = re.compile(rf"(?P<name>{NAME})(?:\s*\([A-Z][\w ]+\))?")
 LONGEST_NAME = 60
 ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
@@ -163,10 +165,11 @@ class _Reader:
     def _heading(self, block: Heading) -> None:
         self.section, self.paragraph = block.title, 0
         tokens = scan(block.words, self.year)
-        own = about(tokens, self.topic._replace(from_period="", to_period=""), block.words.lower())
+        own = about(tokens, with_changes(self.topic, {"from_period": "", "to_period": ""}), block.words.lower())
         periods = [token.value for token in tokens.kinds.get("period", ()) if token.value.is_stated]
         spans = [period.iso for period in periods if period.start and period.end]
-        own = own._replace(span=spans[0] if len(spans) == 1 else own.span)
+        if len(spans) == 1:
+            own = own._replace(span=spans[0])
         is_quarter = bool(QUARTER.search(block.plain)) and not periods
         if is_quarter:
             own = own._replace(period="", span="")  # its text will say which
@@ -175,10 +178,10 @@ class _Reader:
         self.context = with_changes(context, {"headed": "|".join(tokens.values("judgement"))})
         said = read_passage(block, self.context, block.title, self.source, self.year, self.names)
         self._keep(block, said)
-        self.context = self.context._replace(authority=said.left.authority)
+        self.context = with_changes(self.context, {"authority": said.left.authority})
         if is_settling or not self.topic.scale:
             self.topic = self.context._replace(service="", judgement="", unit="")
-        self.topic = self.topic._replace(authority=said.left.authority)
+        self.topic = with_changes(self.topic, {"authority": said.left.authority})
 
     def _paragraph(self, block: Passage) -> None:
         self.paragraph += 1
@@ -248,7 +251,7 @@ class _Reader:
             return []
         text = block.words
         start = LABEL.match(text).end()
-        if scan(text[:start]).grades:
+        if PROSE.match(text, start) or scan(text[:start]).grades:
             return []  # "Performs poorly: Leeds and York" says itself what they have
         listed = items_of(text, start, len(text.rstrip()), self.names)
         alone = ALONE.fullmatch(text[start:].rstrip(" ,;."))

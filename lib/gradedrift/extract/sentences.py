@@ -125,7 +125,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         if "areas" in tokens.kinds:
             areas = key_areas(text, outside, context)
             context, left = (known._replace(key_areas=areas) for known in (context, left))
-        lead = Lead(*_lead(claims, outside, len(text)), context)
+        lead = Lead(*_lead(claims, outside, len(text)), context) if index == len(sentences) else NO_LEAD
         said_before, listed_to = claims, 0
         for items in lists:
             ranks, count = _lead(said_before, outside, items[0].start, listed_to)
@@ -284,10 +284,11 @@ def _of_frame(frame: Frame, context: About) -> About:
     if context.scale == words.ANNUAL:
         dates = frame.own.dates
         years, compared = years_of(dates, context, frame.text)
-        is_before = any(is_compared(date, frame.text) for date in dates) or difference(frame) is not None
-        only_compared = years == compared and is_before
-        if len(years) == 1 and (not only_compared or own_year(frame)):
-            named["period"] = years[0]
+        if len(years) == 1:
+            is_before = any(is_compared(date, frame.text) for date in dates) or difference(frame) is not None
+            only_compared = years == compared and is_before
+            if not only_compared or own_year(frame):
+                named["period"] = years[0]
     elif context.period:
         reach = max(frame.end, frame.own[-1].end) if frame.own else frame.end
         undated = UNDATED.search(frame.text, frame.end, reach + LONGEST_UNDATED)

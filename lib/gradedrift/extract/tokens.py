@@ -103,7 +103,8 @@ _FIRST_TWO = _any(
     sorted(a + b for a in ascii_lowercase for b in f" {ascii_lowercase}" if can_begin(_IN_LETTERS, a + b))
 )
 _DIGITS_ALONE = re.compile(r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?")
-_LETTERS_ALONE = re.compile(rf"[^\w-](?={_FIRST_TWO})({_IN_LETTERS})(?!\w)")
+_LETTER = r"0-9a-z_\u00c0-\u024f"  # of a word in lower case, for quickness: what `\w` matches in Latin script
+_LETTERS_ALONE = re.compile(rf"[^{_LETTER}-](?={_FIRST_TWO})({_IN_LETTERS})(?!\w)")
 
 # --- Other tokens that are made of several tables -------------------------------------------------
 
@@ -240,7 +241,7 @@ _opened = by_opening(_PATTERNS)
 # Every word can begin an address, so they are looked for only in a text that has the sign of one.
 _opened_without_addresses = by_opening({name: pattern for name, pattern in _PATTERNS.items() if "@" not in pattern})
 # A text is such words, each with the mark after it, and marks alone: a token begins where one of them does.
-_WORD = re.compile(r"[\w£]+[^\w£]?|[^\w£]")
+_WORD = re.compile(rf"[{_LETTER}£]+[^{_LETTER}£]?|[^{_LETTER}£]")
 
 
 @lru_cache(maxsize=256)  # a passage is read once for its figures and once for the account of its numbers

@@ -54,10 +54,10 @@ def about(tokens: Tokens, before: About, text: str = "") -> About:
         return before
     scale = scale_of(tokens, before)
     known = before if scale == before.scale else in_scale(scale, before)
+    named: dict[str, Any] = {}
     if dates := tokens.dates:
-        known = _in_period([date for date in dates if not _of_a_count(date, tokens, text)], known, text)
+        named = _in_period([date for date in dates if not _of_a_count(date, tokens, text)], known, text)
     units = [token.value for token in tokens.kinds.get("unit", ()) if token.value in ("authorities", "inspections")]
-    named = {}
     if judgements := tokens.values("judgement"):
         named["judgement"] = judgements[-1]
     if services := tokens.values("service"):
@@ -140,16 +140,17 @@ def years_of(tokens: Iterable[Token], known: About, text: str) -> tuple[list[str
     return list(dict.fromkeys(named)), compared
 
 
-def _in_period(tokens: list[Token], known: About, text: str) -> About:
-    """The context with the period that the words name, if they name one and no second."""
+def _in_period(tokens: list[Token], known: About, text: str) -> dict[str, str]:
+    """What the words say of the context's period, if they name one and no second, and of the years of a change."""
     if known.scale == words.ANNUAL:
         years, compared = years_of(tokens, known, text)
         own = [year for year in years if year not in compared]
         if len(years) == 2:
-            known = known._replace(from_period=min(years), to_period=max(years))
-        elif len(compared) == 1 and known.period > compared[0]:
-            known = known._replace(from_period=compared[0], to_period=known.period)
-        return known._replace(period=own[0], year=own[0]) if len(own) == 1 and len(years) == 1 else known
+            return {"from_period": min(years), "to_period": max(years)}
+        named = {"period": own[0], "year": own[0]} if len(own) == 1 and len(years) == 1 else {}
+        if len(compared) == 1 and known.period > compared[0]:
+            named |= {"from_period": compared[0], "to_period": known.period}
+        return named
     periods = distinct(token for token in tokens if token.kind == "period")
     starts = [period.start for period in periods if period.start and not period.end]
     start = starts[0] if starts else known.start
@@ -157,12 +158,12 @@ def _in_period(tokens: list[Token], known: About, text: str) -> About:
     whole = [period.iso for period in stated if period.start and period.end]
     ends = [period.end for period in stated if period.end and not period.start]
     if not stated:
-        return known
+        return {}
     if len(whole) == 1:
-        return known._replace(period=whole[0], start=start)
+        return {"period": whole[0], "start": start}
     if len(ends) == 1:
-        return known._replace(period=f"{start}/{ends[0]}" if start else ends[0], start=start)
-    return known._replace(start=start)
+        return {"period": f"{start}/{ends[0]}" if start else ends[0], "start": start}
+    return {"start": start}
 
 
 def regime_of(context: About, *years: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of
 from gradedrift.extract.rows import (
+    CELLS_APART,
     RULE,
     Table,
     cells_of,
@@ -72,7 +73,7 @@ def _end_of_rows(lines: list[Line], start: int) -> int | None:
     Its heading and its rows follow each other without other words; a blank line may part the rows.
     `None` if no such table begins here.
     """
-    if is_cell(lines[start]):
+    if is_cell(lines[start]) or _is_prose(lines[start]):
         return None
     end = first = start
     while first < len(lines) and _may_head(lines[first]) and not is_any_row(lines[first]):
@@ -87,6 +88,13 @@ def _end_of_rows(lines: list[Line], start: int) -> int | None:
     rows = [at for at in range(first, end) if is_any_row(lines[at]) or is_cut_off(lines, at)]
     marked = all(is_marked(line) for line in lines[start:end] if line.plain.strip())
     return end if len(rows) >= (1 if marked else 2) else None
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line ends a sentence with a word and has nothing that sets cells apart: neither a row nor a heading."""
+    end = line.plain[-len("cent.") :].lower()
+    is_sentence = end.endswith(".") and end[-2:-1].isalpha() and not end.endswith(("cent.", "no."))  # "8 per cent."
+    return is_sentence and not any(sign in line.plain for sign in CELLS_APART)
 
 
 def _may_head(line: Line) -> bool:

@@ -51,7 +51,7 @@ LONGEST_UNDATED = len(" to date")
 SO_FAR = re.compile(rf"{UNDATED.pattern},? $")
 OPENS = re.compile(r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b")  # "In 2010, ..." speaks of it from here on
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
-RESPECTIVELY = re.compile(r"\brespectively\b")
+RESPECTIVELY = re.compile(r"respectively(?<=\brespectively)\b")  # begins with a letter: found most quickly so
 OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $")
 OVERALL = re.compile(r"\boverall\b")
 NOTE = re.compile(r"[.)]?\s+[A-Z](?!As?\b)")
@@ -321,10 +321,9 @@ def _periods(tokens: Tokens) -> list[Period]:
 
 def _another_scale(frame: Frame, context: About) -> bool:
     """Whether the frame's grade is one that the scale of the context does not have."""
-    named = [t.value for t in frame.own.kinds.get("grade", ())]
-    return bool(context.scale in (words.ANNUAL, words.ANNOUNCED, words.SINGLE) and named) and not any(
-        context.scale in word.scales for word in named
-    )
+    named = frame.own.kinds.get("grade", ())
+    is_graded = named and context.scale in (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
+    return bool(is_graded) and not any(context.scale in token.value.scales for token in named)
 
 
 def _judgements(
@@ -347,11 +346,12 @@ def _judgements(
 
 def _respectively(text: str, tokens: Tokens, frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
     """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before."""
+    if not RESPECTIVELY.search(text, tokens[0].start if tokens else 0):
+        return []
     grades = [rank_of(token) for token in tokens.grades]
     earlier = [claim.ranks for claim in before if claim.measure == "graded"][-len(frames) :]
     named = grades or earlier
-    said_so = len(named) == len(frames) and RESPECTIVELY.search(text, tokens[0].start if tokens else 0)
-    return named if said_so else []
+    return named if len(named) == len(frames) else []
 
 
 def _joined(frame: Frame, following: Frame) -> bool:

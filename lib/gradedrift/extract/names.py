@@ -158,7 +158,7 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
     if is_heading:
         return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), "", context)]
     found = []
-    period = _own_period(tokens, context)
+    period = _stated_period(tokens, context)
     years = [t for t in tokens.kinds.get("period", ()) if t.value.year] if context.scale == words.ANNUAL else []
     judgements = [t for t in tokens if t.kind in ("judgement", "areas")]
     # "Good for adoption, adequate for ..." or "Adoption was good, ... was adequate": the first pair tells.
@@ -232,7 +232,7 @@ def _is_all(text: str, token: Token) -> bool:
     return bool(re.fullmatch(r"\W*\((?:grade )?[1-4]\)\W*", text[: token.start] + text[token.end :]))
 
 
-def _own_period(tokens: Tokens, context: About) -> str:
+def _stated_period(tokens: Tokens, context: About) -> str:
     """The period of the sentence itself: an inspection of one authority has its own date."""
     if context.scale == words.ANNUAL or "same_grade" in tokens.kinds:
         return context.period

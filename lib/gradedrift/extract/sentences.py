@@ -96,58 +96,61 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         tokens = scanned if len(sentences) == 1 else Tokens([t for t in scanned if start <= t.start < end])
         tokens = _with_adverbs(text, tokens, context)
         earlier, context = context, about(tokens, context, lowered)
-        aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
-        if settles(tokens, context) and not aside:
-            left = context
-        elif not left.scale or (left.from_period, left.to_period) != (context.from_period, context.to_period):
-            left = left if left.scale else in_scale(context.scale, left)
-            left = left._replace(from_period=context.from_period, to_period=context.to_period)
+        left = _left(left, tokens, context)
         if found and THESE.match(lowered, start):
             found = _explained(found, tokens, context)
-        if SAYING.isdisjoint(tokens.kinds):
-            lead = NO_LEAD
-            if authority := _only_one(names_in(text, start, names)):
-                context, left = (known._replace(authority=authority) for known in (context, left))
-            continue
+        is_saying = not SAYING.isdisjoint(tokens.kinds)
         named = names_in(text, start, names)
-        lists = lists_in(text, start, names) if named else []
-        outside = tokens
-        if lists:
-            named = []
-            outside = Tokens(
-                [t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)]
-            )
-        marks = [t for t in outside.kinds.get("number", ()) if _is_mark(text, t, outside, named)]
-        numbers = Tokens([t for t in outside if t not in marks]) if marks else outside
+        lists = lists_in(text, start, names) if named and is_saying else []
+        named = [] if lists else named
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
-        claims, context = _claims(lowered, numbers, context, [claim for _, claim in found])
+        if not is_saying:
+            continue
+        outside = _outside(tokens, lists)
+        counts = _without_marks(text, outside, named)
+        claims, context = _claims(lowered, counts, context, [claim for _, claim in found])
         if "areas" in tokens.kinds:
             areas = key_areas(text, outside, context)
             context, left = (known._replace(key_areas=areas) for known in (context, left))
-        lead = Lead(*_lead(claims, outside, len(text)), context) if index == len(sentences) else NO_LEAD
-        said_before, listed_to = claims, 0
-        for items in lists:
-            ranks, count = _lead(said_before, outside, items[0].start, listed_to)
-            listed_to = items[-1].end
-            check_length(items, count, source, passage.place(items[0].start)[0])
-            claims = claims + listed(items, ranks, context)
-        counted = any((c.ranks or c.from_rank) and c.unit not in PARTS for c in claims)  # then its grades are of counts
-        single = [] if counted else single_authorities(text, start, outside, named, context)
-        claims += [_of_one(named) for named in single]
-        if single:
-            # An inspection of one authority has a date of its own, and the next sentence may go on about it.
-            own = single[-1].about.period if context.scale != words.ANNUAL else ""
-            context = context._replace(ranks=single[-1].ranks, period=own or context.period)
+        if index == len(sentences):
+            lead = Lead(*_lead(claims, outside, len(text)), context)
+        claims = claims + _of_lists(lists, claims, outside, context, passage, source)
+        single, context = _of_single_authorities(text, start, outside, named, context, claims)
         if earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start):
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
-        found += [(f"{section}, sentence {index}", claim) for claim in sorted(claims, key=lambda claim: claim.start)]
+        in_order = sorted(claims + single, key=lambda claim: claim.start)
+        found += [(f"{section}, sentence {index}", claim) for claim in in_order]
     return Said(found, left, context, lead)
+
+
+def _left(left: About, tokens: Tokens, context: About) -> About:
+    """What a passage leaves to the next one: the context of a sentence that settles it, else only its years of a change."""
+    aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
+    if settles(tokens, context) and not aside:
+        return context
+    if left.scale and (left.from_period, left.to_period) == (context.from_period, context.to_period):
+        return left
+    left = left if left.scale else in_scale(context.scale, left)
+    return left._replace(from_period=context.from_period, to_period=context.to_period)
+
+
+def _outside(tokens: Tokens, lists: list[list[Name]]) -> Tokens:
+    """The tokens that are in none of some lists of names."""
+    if not lists:
+        return tokens
+    return Tokens([t for t in tokens if not any(items[0].start <= t.start < items[-1].end for items in lists)])
 
 
 def _only_one(named: list[Name]) -> str:
     """The one authority that some names name; "" for none or several."""
     return named[0].printed if named and len({name.printed for name in named}) == 1 else ""
+
+
+def _without_marks(text: str, tokens: Tokens, named: list[Name]) -> Tokens:
+    """The tokens without the numbers that count nothing."""
+    marks = [t for t in tokens.kinds.get("number", ()) if _is_mark(text, t, tokens, named)]
+    return Tokens([t for t in tokens if t not in marks]) if marks else tokens
 
 
 def _is_mark(text: str, token: Token, tokens: Tokens, named: list[Name]) -> bool:
@@ -209,6 +212,33 @@ def listed(items: list[Name], ranks: tuple[int, ...], context: About) -> list[Cl
         for name in items
         if ranks
     ]
+
+
+def _of_lists(
+    lists: list[list[Name]], claims: list[Claim], tokens: Tokens, context: About, passage: Passage, source: str
+) -> list[Claim]:
+    """The claims of a sentence's lists of names. `SourceError` for one that is not as long as its count."""
+    found: list[Claim] = []
+    listed_to = 0
+    for items in lists:
+        ranks, count = _lead(claims, tokens, items[0].start, listed_to)
+        listed_to = items[-1].end
+        check_length(items, count, source, passage.place(items[0].start)[0])
+        found += listed(items, ranks, context)
+    return found
+
+
+def _of_single_authorities(
+    text: str, start: int, tokens: Tokens, named: list[Name], context: About, claims: list[Claim]
+) -> tuple[list[Claim], About]:
+    """The claims of a sentence's single authorities, and the context after them; none if its grades are of counts."""
+    is_counting = any((c.ranks or c.from_rank) and c.unit not in PARTS for c in claims)
+    single = [] if is_counting else single_authorities(text, start, tokens, named, context)
+    if not single:
+        return [], context
+    # An inspection of one authority has a date of its own, and the next sentence may go on about it.
+    own = single[-1].about.period if context.scale != words.ANNUAL else ""
+    return [_of_one(one) for one in single], context._replace(ranks=single[-1].ranks, period=own or context.period)
 
 
 def _of_one(named: Named) -> Claim:

@@ -178,7 +178,7 @@ new-release: $(ENVIRONMENT) ## Register a text as a new release: make new-releas
 	@test -n "$(FILE)" || { echo "new-release: name the text: make new-release FILE=my-release.txt" >&2; exit 2; }
 	@$(PY) -m gradedrift new-release "$(FILE)" $(OPTIONS) || test $$? -eq 1
 
-bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios
+bench: $(ENVIRONMENT) ## Measure how long extraction and the notebooks take, as ratios; RELEASES=DIR adds an original
 	@$(PY) -m pytest benchmarks --quiet --benchmark-only --benchmark-disable-gc --benchmark-group-by=group --benchmark-columns=median,iqr,rounds --benchmark-sort=name
 
 lock: $(ENVIRONMENT) ## Compile requirements.in to requirements.lock

@@ -5,6 +5,8 @@ import platform
 from itertools import groupby
 from pathlib import Path
 
+from tests.conftest import originals  # noqa: F401 - a fixture
+
 RESULTS = Path(__file__).with_name("README.md")
 INTRODUCTION = """# What things take
 

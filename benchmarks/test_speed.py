@@ -38,16 +38,27 @@ def read(text: str):
     return extract(text, "a.txt", "2011", NAMES)
 
 
-@pytest.mark.benchmark(group="reading the longest record")
-def test_find_its_digits(benchmark):
+def figures_of(text: str, benchmark) -> None:
+    """Measure the reading of one text, many times, and note its size."""
+    reading = benchmark.pedantic(read, args=(text,), rounds=100, warmup_rounds=2)  # the first compiles patterns
+    benchmark.extra_info["note"] = f"{len(text.encode()) / 1000:.1f} kB, {len(reading.figures)} figures"
+
+
+@pytest.mark.benchmark(group="reading the longest release")
+def test_find_the_digits_of_its_record(benchmark):
     """The floor: one pass of one regular expression."""
     assert benchmark(re.findall, r"\d+", LONGEST)
 
 
-@pytest.mark.benchmark(group="reading the longest record")
-def test_extract_its_figures(benchmark):
-    reading = benchmark.pedantic(read, args=(LONGEST,), rounds=100, warmup_rounds=2)  # the first compiles patterns
-    benchmark.extra_info["note"] = f"{len(LONGEST.encode()) / 1000:.1f} kB, {len(reading.figures)} figures"
+@pytest.mark.benchmark(group="reading the longest release")
+def test_extract_the_figures_of_its_record(benchmark):
+    figures_of(LONGEST, benchmark)
+
+
+@pytest.mark.benchmark(group="reading the longest release")
+def test_extract_the_figures_of_its_original(benchmark, originals):
+    """`make bench RELEASES=DIR`: where the originals are."""
+    figures_of((originals / "ofsted-2011-statistics.txt").read_text(encoding="utf-8"), benchmark)
 
 
 @pytest.mark.benchmark(group="reading more releases")

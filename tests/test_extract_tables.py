@@ -328,6 +328,13 @@ def test_a_table_whose_columns_are_the_grades():
     ]
 
 
+@pytest.mark.parametrize("label", ["Overall ... effectiveness", "Overall (sic) effectiveness", "Overall effectiveness1"])
+def test_the_label_of_a_row_of_grades_is_read_without_what_is_put_into_it(label):
+    text = f"Safeguarding inspections\n\nJudgement\tOutstanding\tGood\tAdequate\tInadequate\n{label}\t1\t2\t3\t4\n"
+    judgement = "safeguarding: overall effectiveness"
+    assert told(text, "value", "judgement") == [(value, judgement) for value in (1, 2, 3, 4)]
+
+
 @pytest.mark.parametrize(
     "text, said",
     [

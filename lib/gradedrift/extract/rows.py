@@ -346,4 +346,5 @@ def _turned(lines: list[Line], before: Passage) -> Table:
         Row(Cell(lines[0].number, 1, name), tuple(row[index] for row in cells)) for index, name in enumerate(grades[1:])
     )
     title = one_line(before.plain)
-    return Table(title, before.start, tuple(row.label.text for row in rows), turned, tuple(lines))
+    columns = tuple(one_line(row.label.text) for row in rows)
+    return Table(title, before.start, columns, turned, tuple(lines))

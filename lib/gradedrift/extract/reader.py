@@ -27,7 +27,7 @@ LABELLED = re.compile(r"[\s·•*-]*(?:\d+[.)]\s+)?[A-Z][A-Za-z ]{2,30}: ")
 PROSE = re.compile(r"[^(]*? (?!(?:and|of|upon|with|on|the|in|also)\b)[a-z]")
 ALONE = re.compile(rf"(?P<name>{NAME})(?:\s*\([A-Z][\w ]+\))?")
 LONGEST_NAME = 60
-ENDED = re.compile(r"""[.!?:;)"'\d]\s*$""")
+ENDED = re.compile(r"""(?:[.!?:;)\d]|(?<=[^\s(])["'])\s*$""")  # a quotation mark may also open
 SCALE_FOLLOWS = re.compile(r"\b(?:grades?|ratings?|scale|levels)\b[^.]*:$", re.IGNORECASE)
 SETTLING = {"regime", "service", "period", "relative"}  # a heading with one of these says what its section is about
 PUBLISHED = "10"  # the annual grades of a year came out in its last months: a text of then is about that year

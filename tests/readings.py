@@ -11,6 +11,11 @@ ANNUAL = "The annual assessments for 2011 are out."
 SINGLE = "Single inspection framework"
 ANNOUNCED = "Announced inspections of safeguarding services"
 
+# The names of the grades, best first.
+ANNUAL_GRADES = "performs excellently", "performs well", "performs adequately", "performs poorly"
+ANNOUNCED_GRADES = "outstanding", "good", "adequate", "inadequate"
+SINGLE_GRADES = "outstanding", "good", "requires improvement", "inadequate"
+
 
 def reading(text: str, year: str = "") -> Reading:
     return extract(text, "a.txt", year, NAMES)

@@ -355,3 +355,53 @@ def test_a_count_of_outcomes_shares_the_grade_of_the_graded_count_beside_it_only
 )
 def test_an_adverb_alone_names_a_grade_among_annual_grades_only(before, text, said):
     assert told_after(before, text, "value", "grade") == said
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Few were poor, but good were 76.", [(76, "performs well")]),
+        ("Good or excellent were 104.", [(104, "performs excellently|performs well")]),
+        ("It is a long road from poor to good, and nine councils are on it.", []),
+    ],
+)
+def test_a_grade_before_a_count_is_the_one_beside_it(text, said):
+    assert told_after(ANNUAL, text, "value", "grade") == said
+
+
+def test_the_quotation_of_a_count_ends_before_what_it_is_compared_with():
+    text = "15 councils were poor, down on 20 in 2010."
+    assert told_after(ANNUAL, text, "value", "quote")[0] == (15, "15 councils were poor")
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("The number inspected was 79.", [(79, "authorities", "inspected")]),
+        (
+            "Ofsted visited 41 councils, and nine of these, after longer inspections, were good.",
+            [(41, "authorities", "inspected"), (9, "authorities", "graded")],
+        ),
+        (
+            "In 20 inspections 12 children's services were good.",
+            [(20, "inspections", "total"), (12, "authorities", "graded")],
+        ),
+        (
+            "In 20 inspections 12 of all the big northern councils were good.",
+            [(20, "inspections", "total"), (12, "authorities", "graded")],
+        ),
+        (
+            "Of 20 inspections 12 found that the services of some councils were good.",
+            [(20, "inspections", "total"), (12, "inspections", "graded")],
+        ),
+        ("Nine of these inspections were graded good.", [(9, "inspections", "graded")]),
+        ("Nine of these homes were graded good.", [(9, "settings", "graded")]),
+    ],
+)
+def test_a_count_is_of_what_its_words_say(text, said):
+    assert told_after(SINGLE, text, "value", "unit", "measure") == said
+
+
+def test_a_text_may_begin_with_a_qualifier():
+    found = reading("Over 20 councils were good under the single inspection framework.").figures
+    assert [(f.value, f.qualifier, f.quote) for f in found] == [(20, "over", "20 councils were good")]

@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.readings import reading, refusal, told
+from tests.readings import ANNOUNCED_GRADES, ANNUAL_GRADES, reading, refusal, told
 
-ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
-ANNOUNCED = "outstanding", "good", "adequate", "inadequate"
 PLACE = "line", "column", "value"
 
 
@@ -27,16 +25,16 @@ SIGNED = "+18", "-17", "−7", "6"
 def changes(heading, *years):
     title = "Table 4: Annual grades of children's services"
     columns = [dict(zip((2009, 2010, 2011), COUNTS))[year] for year in years]
-    return f"{title}\n\n{tabbed(('Grade', *years, heading))}\n{graded(ANNUAL, *columns, SIGNED)}\n"
+    return f"{title}\n\n{tabbed(('Grade', *years, heading))}\n{graded(ANNUAL_GRADES, *columns, SIGNED)}\n"
 
 
 def test_a_change_is_one_of_authorities_between_the_first_and_the_last_year():
     text = changes("Change", 2009, 2010, 2011)
     assert told(text, *PLACE, "grade", "unit", measure="difference") == [
-        (4, 32, 18, ANNUAL[0], "authorities"),
-        (5, 25, -17, ANNUAL[1], "authorities"),
-        (6, 31, -7, ANNUAL[2], "authorities"),
-        (7, 25, 6, ANNUAL[3], "authorities"),
+        (4, 32, 18, ANNUAL_GRADES[0], "authorities"),
+        (5, 25, -17, ANNUAL_GRADES[1], "authorities"),
+        (6, 31, -7, ANNUAL_GRADES[2], "authorities"),
+        (7, 25, 6, ANNUAL_GRADES[3], "authorities"),
     ]
     fields = "regime", "judgement", "period", "from_period", "to_period"
     assert {*told(text, *fields, measure="difference")} == {
@@ -60,7 +58,7 @@ def test_the_years_of_a_change_are_those_of_its_heading_or_of_the_table(heading,
 
 def test_the_total_of_a_column_of_changes_is_one_of_all_grades():
     text = changes("Change", 2010, 2011).replace("Change\n", "Change\nTotal\t152\t152\t0\n")
-    expected = [(0, ""), *zip((18, -17, -7, 6), ANNUAL)]
+    expected = [(0, ""), *zip((18, -17, -7, 6), ANNUAL_GRADES)]
     assert told(text, "value", "grade", measure="difference") == expected
     for nothing in ("", "–"):
         none = text.replace("152\t0", f"152\t{nothing}")
@@ -75,18 +73,18 @@ def test_no_change_is_zero_whatever_its_sign():
 def test_changes_in_inspections_have_no_years_and_no_period():
     title = "Announced inspections of safeguarding services: overall effectiveness up to 31 March 2011"
     head = tabbed(("Grade", 2010, 2011, "Change"))
-    text = f"{title}\n\n{head}\n{graded(ANNOUNCED, (1, 2, 3, 4), (2, 2, 2, 2), ('+1', 0, '-1', '-2'))}"
+    text = f"{title}\n\n{head}\n{graded(ANNOUNCED_GRADES, (1, 2, 3, 4), (2, 2, 2, 2), ('+1', 0, '-1', '-2'))}"
     fields = "value", "unit", "grade", "judgement", "period", "from_period"
     judgement = "safeguarding: overall effectiveness"
     assert told(text, *fields, measure="difference") == [
-        (value, "", grade, judgement, "", "") for value, grade in zip((1, 0, -1, -2), ANNOUNCED)
+        (value, "", grade, judgement, "", "") for value, grade in zip((1, 0, -1, -2), ANNOUNCED_GRADES)
     ]
 
 
 def test_a_change_that_is_no_number_is_refused_where_it_stands():
     rows = [
         ["Grade", "2010", "2011", "Change"],
-        *zip(map(str.capitalize, ANNUAL), "1111", "2111", ["+1", "x", "0", "0"]),
+        *zip(map(str.capitalize, ANNUAL_GRADES), "1111", "2111", ["+1", "x", "0", "0"]),
     ]
     cells = "\n".join("".join(f"\t{cell}\n\t\n" for cell in row).removesuffix("\t\n") for row in rows)
     assert refusal("Annual grades\n\n" + cells) == "a.txt:25: 'x' stands where a number must be"
@@ -104,10 +102,10 @@ def test_the_grades_tell_which_scale_a_table_of_names_has():
     fields = "line", "column", "value", "unit", "authority", "grade", "regime", "period", "locator"
     where = "Places and grades Place, row {}, column {}".format
     assert told(NAMED, *fields) == [
-        (4, 7, None, "grade", "Essex", ANNUAL[3], "annual-rating", "2009", where("Essex", 2009)),
-        (4, 23, None, "grade", "Essex", ANNUAL[2], "annual-assessment", "2010", where("Essex", 2010)),
-        (5, 6, None, "grade", "Kent", ANNUAL[1], "annual-rating", "2009", where("Kent", 2009)),
-        (5, 20, None, "grade", "Kent", ANNUAL[0], "annual-assessment", "2010", where("Kent", 2010)),
+        (4, 7, None, "grade", "Essex", ANNUAL_GRADES[3], "annual-rating", "2009", where("Essex", 2009)),
+        (4, 23, None, "grade", "Essex", ANNUAL_GRADES[2], "annual-assessment", "2010", where("Essex", 2010)),
+        (5, 6, None, "grade", "Kent", ANNUAL_GRADES[1], "annual-rating", "2009", where("Kent", 2009)),
+        (5, 20, None, "grade", "Kent", ANNUAL_GRADES[0], "annual-assessment", "2010", where("Kent", 2010)),
     ]
 
 
@@ -160,7 +158,7 @@ def test_a_damaged_table_of_names_is_refused_by_line_and_cause(old, new, said):
     ],
 )
 def test_a_column_is_about_what_its_heading_says(title, headings, judgements):
-    text = f"{title}\n\n{tabbed(('Grade', *headings))}\n{graded(ANNOUNCED, (1, 2, 3, 4), (5, 6, 7, 8))}"
+    text = f"{title}\n\n{tabbed(('Grade', *headings))}\n{graded(ANNOUNCED_GRADES, (1, 2, 3, 4), (5, 6, 7, 8))}"
     assert told(text, "value", "judgement") == [
         (value, judgement) for row in zip((1, 2, 3, 4), (5, 6, 7, 8)) for value, judgement in zip(row, judgements)
     ]
@@ -172,7 +170,9 @@ def test_columns_under_names_that_span_them():
         ("Grade", "Councils", "Number", "%", "", "Number", "%"),
     )
     columns = (1, 2, 3, 4), (2, 3, 4, 1), ("20%", "30%", "40%", "10%"), (3, 4, 1, 2), (4, 1, 2, 3)
-    text = f"Annual grades of councils for 2009\n\n{head}\n{graded(ANNUAL, *columns, ('40%', '10%', '20%', '30%'))}"
+    text = (
+        f"Annual grades of councils for 2009\n\n{head}\n{graded(ANNUAL_GRADES, *columns, ('40%', '10%', '20%', '30%'))}"
+    )
     where = "Annual grades of councils for 2009, row Performs excellently, column {}".format
     assert told(text, "value", "unit", "period", "locator", line=5) == [
         (1, "authorities", "2009", where("Councils")),
@@ -186,7 +186,7 @@ def test_columns_under_names_that_span_them():
 
 def test_a_name_above_columns_that_are_set_apart_spans_the_first_only():
     head = "\tGrades by number\n\n\t\n\tNumber\n\t\n\tPercentage\n\n"
-    rows = zip(map(str.capitalize, ANNUAL), (1, 2, 3, 4), (10, 20, 30, 40))
+    rows = zip(map(str.capitalize, ANNUAL_GRADES), (1, 2, 3, 4), (10, 20, 30, 40))
     cells = "\n".join(f"\t{grade}\n\t\n\t{count}\n\t\n\t{share}%\n" for grade, count, share in rows)
     where = "Annual grades for 2011, row Performs excellently, column {}".format
     assert told(f"Annual grades for 2011\n\n{head}{cells}", *PLACE, "locator")[:2] == [
@@ -261,10 +261,10 @@ def test_a_count_and_its_share_in_words_are_two_numbers():
 
 @pytest.mark.parametrize("start, apart, end", [("| ", " | ", " |  "), ("", "\t", "\t")])
 def test_what_ends_each_line_of_a_table_is_no_cell(start, apart, end):
-    rows = ("Grade", "Councils"), *zip(map(str.capitalize, ANNUAL), "1234")
+    rows = ("Grade", "Councils"), *zip(map(str.capitalize, ANNUAL_GRADES), "1234")
     lines = "\n".join(f"{start}{label}{apart}{cell}{end}" for label, cell in rows)
     assert told(f"Annual grades for 2011\n\n{lines}\n", "line", "value", "grade") == [
-        (line, value, grade) for line, value, grade in zip((4, 5, 6, 7), (1, 2, 3, 4), ANNUAL)
+        (line, value, grade) for line, value, grade in zip((4, 5, 6, 7), (1, 2, 3, 4), ANNUAL_GRADES)
     ]
 
 
@@ -285,9 +285,9 @@ def test_a_row_without_the_number_of_its_grade_keeps_its_cells():
     )
     name = "Annual grades of councils 2010, row Performs "
     assert told(text, *PLACE, "grade", "locator", measure="scale") == [
-        (2, 24, 4, ANNUAL[0], f"{name}excellently"),
-        (4, 22, 2, ANNUAL[2], f"{name}adequately"),
-        (5, 18, 1, ANNUAL[3], f"{name}poorly"),
+        (2, 24, 4, ANNUAL_GRADES[0], f"{name}excellently"),
+        (4, 22, 2, ANNUAL_GRADES[2], f"{name}adequately"),
+        (5, 18, 1, ANNUAL_GRADES[3], f"{name}poorly"),
     ]
     assert told(text, "value", "unit", measure="graded", line=3) == [(78, "authorities"), (51, "percent")]
 
@@ -324,11 +324,13 @@ def test_a_table_whose_columns_are_the_grades():
     assert told(TURNED, *PLACE, "grade", "period") == [
         (line, column, value, grade, period)
         for line, period, values in ((4, "2009", (1, 2, 3, 4)), (5, "2010", (5, 6, 7, 8)))
-        for column, value, grade in zip((8, 12, 16, 20), values, ANNUAL)
+        for column, value, grade in zip((8, 12, 16, 20), values, ANNUAL_GRADES)
     ]
 
 
-@pytest.mark.parametrize("label", ["Overall ... effectiveness", "Overall (sic) effectiveness", "Overall effectiveness1"])
+@pytest.mark.parametrize(
+    "label", ["Overall ... effectiveness", "Overall (sic) effectiveness", "Overall effectiveness1"]
+)
 def test_the_label_of_a_row_of_grades_is_read_without_what_is_put_into_it(label):
     text = f"Safeguarding inspections\n\nJudgement\tOutstanding\tGood\tAdequate\tInadequate\n{label}\t1\t2\t3\t4\n"
     judgement = "safeguarding: overall effectiveness"
@@ -367,24 +369,24 @@ OTHER_LAYOUTS = {
 @pytest.mark.parametrize("heading, row", OTHER_LAYOUTS.values(), ids=OTHER_LAYOUTS)
 def test_counts_with_their_shares(heading, row):
     counts, shares = (1, 2, 3, 4), (10, 20, 30, 40)
-    rows = [row.format(*cells) for cells in zip(map(str.capitalize, ANNUAL), counts, shares)]
+    rows = [row.format(*cells) for cells in zip(map(str.capitalize, ANNUAL_GRADES), counts, shares)]
     text = "\n".join(["Annual grades 2010", "", *filter(None, [heading]), *rows, ""])
     found = told(text, "value", "unit", "measure", "grade", "period")
     assert sorted(found) == sorted(
         (value, unit, "graded", grade, "2010")
         for unit, values in (("authorities", counts), ("percent", shares))
-        for value, grade in zip(values, ANNUAL)
+        for value, grade in zip(values, ANNUAL_GRADES)
     )
 
 
 def test_shares_in_words_alone():
-    rows = "".join(f"{grade.capitalize()}: {share} per cent\n" for grade, share in zip(ANNUAL, (10, 20, 30, 40)))
+    rows = "".join(f"{grade.capitalize()}: {share} per cent\n" for grade, share in zip(ANNUAL_GRADES, (10, 20, 30, 40)))
     found = told("Annual grades 2010\n\n" + rows, "value", "unit", "grade")
-    assert found == [(share, "percent", grade) for share, grade in zip((10, 20, 30, 40), ANNUAL)]
+    assert found == [(share, "percent", grade) for share, grade in zip((10, 20, 30, 40), ANNUAL_GRADES)]
 
 
 def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
-    rows = [f"| {grade.capitalize()} | 1 | 25% |" for grade in ANNUAL]
+    rows = [f"| {grade.capitalize()} | 1 | 25% |" for grade in ANNUAL_GRADES]
     rows[1] = "| Performs well | 1 |"
     text = "\n".join(["Annual grades 2010", "", "| Grade | Number | % |", *rows])
     assert refusal(text).startswith("a.txt:5: 'Performs well' has 1 cells, the heading of")
@@ -397,7 +399,7 @@ def test_a_row_between_bars_that_lacks_its_last_cell_is_refused():
     "columns", [("Improved", "Declined"), ("All", "Good"), ("Total", "Performs poorly"), ("Good to poor", "All")]
 )
 def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distribution(columns):
-    text = "Annual grades of 2011\n\n" + tabbed(("Grade", *columns)) + "\n" + graded(ANNUAL, *COUNTS[:2])
+    text = "Annual grades of 2011\n\n" + tabbed(("Grade", *columns)) + "\n" + graded(ANNUAL_GRADES, *COUNTS[:2])
     read = reading(text)
     assert read.figures == []
     assert len(read.unread) == 8
@@ -407,7 +409,7 @@ def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distri
 @pytest.mark.parametrize("heading", ["To date", "So far"])
 def test_a_column_of_all_counts_to_date_has_the_judgement_of_the_title(heading):
     text = "Safeguarding inspections: overall effectiveness\n\n" + tabbed(("Grade", heading))
-    text += "\n" + graded(ANNOUNCED, COUNTS[0])
+    text += "\n" + graded(ANNOUNCED_GRADES, COUNTS[0])
     assert {*told(text, "judgement")} == {("safeguarding: overall effectiveness",)}
 
 
@@ -448,14 +450,14 @@ def test_a_name_after_a_table_that_more_text_follows_is_a_heading(gap):
     ],
 )
 def test_what_stands_right_above_the_rows_of_a_table_does_not_hide_them(above, left):
-    rows = "\n".join(f"{grade.capitalize()}: {count}" for grade, count in zip(ANNUAL, COUNTS[2]))
+    rows = "\n".join(f"{grade.capitalize()}: {count}" for grade, count in zip(ANNUAL_GRADES, COUNTS[2]))
     text = f"{OF_2011}\n\n{above}\n{rows}".replace(": ", "\t" if "\t" in above else ": ")
     assert told(text, "line", "value") == [(4, 28), (5, 76), (6, 33), (7, 15)]
     assert [number.value for number in reading(text).unread] == left
 
 
 def test_a_blank_line_may_part_the_rows_of_a_table_and_lines_may_end_as_on_windows():
-    above, below = graded(ANNUAL, COUNTS[2]).split("\nPerforms adequately")
+    above, below = graded(ANNUAL_GRADES, COUNTS[2]).split("\nPerforms adequately")
     text = f"{OF_2011}\n\nGrade\tNumber\n{above}\n\nPerforms adequately{below}"
     assert told(text, "line", "value") == [(4, 28), (5, 76), (7, 33), (8, 15)]
     assert reading(text.replace("\n", "\r\n")) == reading(text)

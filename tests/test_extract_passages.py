@@ -299,6 +299,26 @@ def test_grades_go_to_the_numbers_that_they_are_said_of(text, said):
     assert told_after(ANNUAL, text, "value", "measure", "grade") == said
 
 
+FOUR_GRADES = "26 (17%) were excellent, 75 did well, 37 performed adequately and 14 were poor."
+
+
+@pytest.mark.parametrize(
+    "text, said, unread",
+    [
+        (f"{FOUR_GRADES} It was 19, 79, 38 and 16 respectively in 2010.", [19, 79, 38, 16], []),
+        (f"{FOUR_GRADES} It was 19, 79 and 16 respectively in 2010.", [], ["19", "79", "16"]),
+        ("Nine and 12 councils were good and poor respectively.", [9, 12], []),
+        ("Nine and 12 councils were good, excellent and poor respectively.", [], ["9", "12"]),
+        ("Nine, 12 and 14 councils were good and poor respectively.", [], ["9", "12", "14"]),
+        ("They were good and poor respectively.", [], []),
+        ("Twelve were, disrespectively, good and poor.", [12], []),
+    ],
+)
+def test_numbers_that_are_not_as_many_as_the_grades_told_off_to_them_are_left_unread(text, said, unread):
+    found = [value for value, quoted in told_after(ANNUAL, text, "value", "quote") if quoted not in FOUR_GRADES]
+    assert found == said and unread_after(ANNUAL, text) == unread
+
+
 # --- Counts of outcomes beside counts of councils -----------------------------------------------
 
 

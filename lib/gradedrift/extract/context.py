@@ -147,10 +147,11 @@ def _in_period(tokens: list[Token], known: About, text: str) -> dict[str, str]:
         own = [year for year in years if year not in compared]
         if len(years) == 2:
             return {"from_period": min(years), "to_period": max(years)}
-        named = {"period": own[0], "year": own[0]} if len(own) == 1 and len(years) == 1 else {}
+        if len(years) == 1 and own:
+            return {"period": own[0], "year": own[0]}
         if len(compared) == 1 and known.period > compared[0]:
-            named |= {"from_period": compared[0], "to_period": known.period}
-        return named
+            return {"from_period": compared[0], "to_period": known.period}
+        return {}
     periods = distinct(token for token in tokens if token.kind == "period")
     starts = [period.start for period in periods if period.start and not period.end]
     start = starts[0] if starts else known.start

@@ -270,6 +270,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     services, periods = tokens.values("service"), _periods(tokens) if context.scale != words.ANNUAL else []
     frames = frames_of(text, tokens)
     in_order = _respectively(text, tokens, frames, before)
+    if in_order is None:
+        return [], context
     for at, frame in enumerate(frames):
         unit = unit_of(frame, unit) or context.unit
         if not unit and context.scale in (words.ANNUAL, words.SINGLE):
@@ -351,7 +353,7 @@ def _periods(tokens: Tokens) -> list[Period]:
 
 def _another_scale(frame: Frame, context: About) -> bool:
     """Whether the frame's grade is one that the scale of the context does not have."""
-    named = frame.own.kinds.get("grade", ())
+    named = frame.own.kinds.get("grade")
     is_graded = named and context.scale in (words.ANNUAL, words.ANNOUNCED, words.SINGLE)
     return bool(is_graded) and not any(context.scale in token.value.scales for token in named)
 
@@ -374,14 +376,18 @@ def _judgements(
     return named
 
 
-def _respectively(text: str, tokens: Tokens, frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]]:
-    """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before."""
-    if not RESPECTIVELY.search(text, tokens[0].start if tokens else 0):
+def _respectively(text: str, tokens: Tokens, frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]] | None:
+    """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before.
+
+    None in a sentence that does not say so; `None` if there are several grades and not one for each number.
+    """
+    if not frames or not RESPECTIVELY.search(text, tokens[0].start):
         return []
     grades = [rank_of(token) for token in tokens.grades]
-    earlier = [claim.ranks for claim in before if claim.measure == "graded"][-len(frames) :]
-    named = grades or earlier
-    return named if len(named) == len(frames) else []
+    named = grades or list(dict.fromkeys(claim.ranks for claim in before if claim.measure == "graded"))
+    if len(named) == len(frames):
+        return named
+    return None if len(named) > 1 else []
 
 
 def _joined(frame: Frame, following: Frame) -> bool:

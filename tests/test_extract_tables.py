@@ -406,6 +406,25 @@ def test_counts_by_grade_and_by_change_or_another_grade_are_not_read_as_a_distri
     assert "nothing that is known" in read.warnings[0][1]
 
 
+@pytest.mark.parametrize(
+    "title, heading, period",
+    [
+        ("Annual grades in 2009 and 2010", "Councils", ""),
+        ("Annual grades in 2009 and 2010", "2010", "2010"),
+        ("Annual grades in 2010", "Councils", "2010"),
+        ("Annual grades", "Councils", "2011"),
+    ],
+)
+def test_a_column_has_its_own_year_or_that_of_its_title_or_none(title, heading, period):
+    before = f"Annual assessments 2011\n\nMore is said below.\n\n{title}\n\n"
+    counted = told(f"{before}{tabbed(('Grade', heading))}\n{graded(ANNUAL_GRADES, COUNTS[0])}", "value", "period")
+    assert counted == [(value, period) for value in COUNTS[0]]
+    named = told(
+        f"{before}{tabbed(('Authority', heading), ('Leeds', 'Poor'), ('York', 'Good'))}", "authority", "period"
+    )
+    assert named == [("Leeds", period), ("York", period)]
+
+
 @pytest.mark.parametrize("heading", ["To date", "So far"])
 def test_a_column_of_all_counts_to_date_has_the_judgement_of_the_title(heading):
     text = "Safeguarding inspections: overall effectiveness\n\n" + tabbed(("Grade", heading))

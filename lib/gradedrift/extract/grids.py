@@ -84,7 +84,7 @@ def read_named_table(
     for row in table.rows:
         _check_width(table, row, source)
         for heading, cell in zip(table.columns, row.cells):
-            context = about(scan(heading, year), title)._replace(unit="grade")
+            context = _of_column(table, heading, title, year)._replace(unit="grade")
             meaning = _meaning(cell.text)
             if not meaning:
                 cause = f"unknown grade {cell.text!r} of {row.label.text!r} in {table.name!r}"
@@ -171,7 +171,7 @@ def _read_column(
     """The figures of one column, after its counts are checked against its total."""
     # A column that is only "%" is about the same as the one before it.
     named = [name for name in table.columns[: index + 1] if name and not _is_generic(name)]
-    context = about(scan(_without_remarks(named[-1]) if named else "", year), title)
+    context = _of_column(table, _without_remarks(named[-1]) if named else "", title, year)
     if named and context.scale in (words.ANNOUNCED, words.SINGLE) and not _is_known(_without_remarks(named[-1])):
         context = context._replace(judgement=named[-1].lower())
     if CHANGE_COLUMN.search(heading):
@@ -191,6 +191,15 @@ def _read_column(
             figures.append(_scale(table, row, meanings[row], context))
     _check_total(heading, counts, meanings, index, source)
     return figures
+
+
+def _of_column(table: Table, heading: str, title: About, year: str) -> About:
+    """What a column is about; of no year if its heading does not say which of several in the title is its own."""
+    tokens = scan(heading, year)
+    context = about(tokens, title)
+    years = {token.value.year for token in scan(table.title, year).kinds.get("period", ()) if token.value.year}
+    is_unsaid = context.scale == words.ANNUAL and len(years) > 1 and not tokens.dates
+    return context._replace(period="") if is_unsaid else context
 
 
 def _read_differences(

@@ -283,6 +283,17 @@ def test_a_heading_stays_one_whatever_line_follows_it(line):
     assert told(text, "value", "period")[-1] == (2, "2009-06-01/2011-09-30")
 
 
+@pytest.mark.parametrize(
+    "word", ["almost", "nearly", "about", "some", "at least", "approximately", "fewer than", "over"]
+)
+def test_a_sentence_goes_on_in_a_line_that_begins_with_a_number(word):
+    text = (
+        f"Single inspection framework\n\nOf those that were seen, {word}\n3 out of 4 councils were judged to be good."
+    )
+    [(value, qualifier, grade)] = told(text, "value", "qualifier", "grade")
+    assert (value, grade) == (0.75, "good") and qualifier
+
+
 @pytest.mark.parametrize("last", ['"good".', "(good).", "good.", "Good."])
 def test_a_sentence_goes_on_in_a_line_that_begins_with_a_mark(last):
     text = f"Single inspection framework\n\nNine councils were judged inadequate and 12 were graded\n{last}"

@@ -96,9 +96,10 @@ def test_half_of_the_names_that_stand_on_their_own_must_be_known(names, listed):
     assert len(told(f"{SINGLE}\n\n{text}", "authority", measure="graded")) == listed
 
 
-def test_lists_of_regions_follow_each_other_under_one_heading():
+@pytest.mark.parametrize("region", ["North", "North west", "The north of England"])
+def test_lists_of_regions_follow_each_other_under_one_heading(region):
     heading = "Annual ratings 2009\n\nCouncils performing poorly"
-    text = f"{heading}\n\nNorth: Leeds, York\n\nSouth: Kent, Essex\n\nMore is said of York."
+    text = f"{heading}\n\n{region}: Leeds, York\n\nSouth: Kent, Essex\n\nMore is said of York."
     assert told(text, "authority") == [("Leeds",), ("York",), ("Kent",), ("Essex",)]
 
 
@@ -120,3 +121,10 @@ def test_a_name_in_a_list_stands_after_its_article():
     assert told_after(ANNUAL, text, "column", "authority", "quote") == [
         (text.index(name) + 1, name, name) for name in ("Leeds", "Isle of Wight", "Wirral", "York")
     ]
+
+
+@pytest.mark.parametrize("end", [" and", ", and", ",", " &", ", and also"])
+def test_a_list_that_breaks_off_keeps_its_names(end):
+    text = f"Annual ratings 2009\n\nCouncils performing poorly\n\nLeeds, York, Kent{end}"
+    assert told(text, "authority") == [("Leeds",), ("York",), ("Kent",)]
+    assert [cause for _, cause in reading(text).warnings] == ["the text ends in the middle of a sentence"]

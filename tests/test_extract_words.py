@@ -93,6 +93,13 @@ def test_a_number_that_is_not_understood_is_quoted_with_three_words_around_it(te
     assert found.figures == found.ignored == []
 
 
+def test_the_numbers_of_a_table_in_words_are_told_too():
+    text = "Annual grades of 2010\n\nGrade of the three\tCouncils\nPerforms excellently\t1\nPerforms well\t2\n"
+    found = reading(f"{text}Performs adequately\t4\nPerforms poorly\t3\n")
+    assert [(one.line, one.column, one.value) for one in found.unread] == [(3, 14, "3")]
+    assert [(one.line, one.value) for one in found.ignored] == [(1, "2010")]
+
+
 def test_the_words_of_a_figure_hold_no_other_number_but_those_after_it_are_told():
     found = reading("Single inspection framework\n\n3 out of 4 councils were good. It has half a wing and 17 doors.")
     assert [(figure.value, figure.unit) for figure in found.figures] == [(0.75, "fraction")]

@@ -24,11 +24,12 @@ from gradedrift.extract.rows import (
 NEW_PARAGRAPH = re.compile(r"\s*(?:[·•*]|- |\d+\. |\d+\.\d+ |(?:Table|Chart) \d)")
 # A line that ends so goes on in the next one, whatever that begins with.
 UNFINISHED = re.compile(
-    r"(?:,|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|graded|as|be))\s*$"
+    r"(?:[,&]|\b(?:of|the|to|from|and|in|for|by|with|than|were|was|are|is|or|an?|at|on|between|that|which|had|have|has|judged|rated|graded|as|be"
+    r"|over|under|almost|nearly|about|around|approximately|roughly|some|least|most|just|only|also))$"
 )
 # The first of a line that goes on: a small letter or a bracket, but neither an address nor "(1) Nine councils".
 GOES_ON = re.compile(r"[\"'(]*(?!www\.|https?:)[a-z]|\((?!\d+\) +[\"']?[A-Z])")
-LAST_WORD = 12  # longer than every word of these
+LAST_WORD = 14  # longer than every word of these
 HEADING_LENGTH = 120  # longer than every heading of the five releases, shorter than every list of names
 WRAPPED_LENGTH = 60  # a line this long without an end to its sentence goes on in the next one
 
@@ -128,7 +129,7 @@ def _continues(previous: Line, line: Line) -> bool:
         or len(column_names(line.plain)) > 1
     ):
         return False
-    if UNFINISHED.search(previous.plain.rstrip()[-LAST_WORD:]):
+    if is_unfinished(previous.plain):
         return True
     if NEW_PARAGRAPH.match(line.plain) or (text.endswith(":") and text[0].isupper()):
         return False
@@ -137,6 +138,11 @@ def _continues(previous: Line, line: Line) -> bool:
     is_of_its_own = len(line.plain) < WRAPPED_LENGTH and not text.endswith(ENDS)  # "Page 3 of 12"
     is_wrapped = len(previous.plain) >= WRAPPED_LENGTH and len(line.plain) < 2 * WRAPPED_LENGTH
     return is_wrapped and not is_of_its_own and not previous.plain.rstrip().endswith(ENDS)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the last word of a text asks for another: "and", "judged", "almost"."""
+    return bool(UNFINISHED.search(text.rstrip()[-LAST_WORD:]))
 
 
 def _is_heading(line: Line) -> bool:

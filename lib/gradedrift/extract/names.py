@@ -81,7 +81,7 @@ def lists_in(text: str, start: int, known: re.Pattern[str]) -> list[list[Name]]:
 def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Name]:
     """The names that a stretch of text lists; none unless all of it are names, most of them known."""
     items: list[Name | None] = []
-    at = start
+    at, end = start, start + len(_whole(text[start:end]))
     for mark in BETWEEN.finditer(text, start, end):
         items.append(_item(text, at, mark.start()))
         if not items[-1]:
@@ -89,12 +89,18 @@ def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Na
         at = mark.end()
     if not known.search(text[start:end]):
         return []
-    last = text[at:end].rstrip(" .;,")
-    items += [_item(text, *piece) for piece in _last_two(text, at, at + len(last), known)]
+    items += [_item(text, *piece) for piece in _last_two(text, at, end, known)]
     if not all(items):
         return []
     sure = sum(is_name(item.printed, known) for item in items)
     return items if len(items) >= 2 and 2 * sure >= len(items) else []
+
+
+def _whole(listed: str) -> str:
+    """A list without what only parts its last name from one that is lost, or ends it."""
+    for joint in ("", " also", " and", " &"):
+        listed = listed.removesuffix(joint).rstrip(" .;,")
+    return listed
 
 
 def _item(text: str, start: int, end: int) -> Name | None:

@@ -11,7 +11,7 @@ from gradedrift.extract.claims import figure
 from gradedrift.extract.context import about, grade_names, regime_of, with_changes
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import is_of_names, read_named_table, read_table
-from gradedrift.extract.layout import Block, blocks
+from gradedrift.extract.layout import Block, blocks, is_unfinished
 from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
 from gradedrift.extract.names import NAME, Name, any_name, check_length, is_name, items_of
 from gradedrift.extract.rows import BULLET, Table
@@ -310,7 +310,7 @@ class _Reader:
             cause = "the text ends in the middle of a sentence"
             if len(whole) < len(figures):
                 warnings.append((last.lines[-1].number, f"{cause}, so its numbers are not read"))
-            elif isinstance(last, Paragraph):
+            elif isinstance(last, Paragraph) or is_unfinished(last.plain):
                 warnings.append((last.lines[-1].number, cause))
             figures = whole
         ignored, unread = account(parts, figures, self.year)

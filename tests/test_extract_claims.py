@@ -165,6 +165,102 @@ def test_each_difference_has_its_own_years():
     ]
 
 
+# --- What a number is not -----------------------------------------------------------------------
+
+POOR = "performs poorly"
+
+
+@pytest.mark.parametrize(
+    "text, said, unread",
+    [
+        # The year of a count.
+        ("Two years ago there were 14 excellent councils.", [(14, EXCELLENT, "2009")], []),
+        ("There were 14 excellent councils three years earlier.", [(14, EXCELLENT, "2008")], []),
+        ("Compared with 2010, when 20 councils were excellent, it is less.", [(20, EXCELLENT, "2010")], []),
+        (
+            "28 were excellent in 2011, more than in 2010, when there were 20.",
+            [(28, EXCELLENT, "2011"), (20, EXCELLENT, "2010")],
+            [],
+        ),
+        (
+            "28 were excellent in 2011, more than in 2010. When 20 were seen they were poor.",
+            [(28, EXCELLENT, "2011"), (20, POOR, "2011")],
+            [],
+        ),
+        ("A year earlier there were 14 excellent councils.", [(14, EXCELLENT, "2010")], []),
+        (
+            "In the previous year 14 were excellent and nine poor. Now 15 are poor.",
+            [(14, EXCELLENT, "2010"), (9, POOR, "2010"), (15, POOR, "2011")],
+            [],
+        ),
+        (
+            "The annual assessments of a year ago had 14 as excellent. Now 20 are poor.",
+            [(14, EXCELLENT, ""), (20, POOR, "2011")],
+            [],
+        ),
+        (
+            "Last year's annual assessments had 14 as excellent.\n\nNow 20 are poor.",
+            [(14, EXCELLENT, "2010"), (20, POOR, "2011")],
+            [],
+        ),
+        (
+            "Unlike last year, 14 councils are excellent. Now 20 are poor.",
+            [(14, EXCELLENT, ""), (20, POOR, "2011")],
+            [],
+        ),
+        ("As many as last year, 14 councils, are excellent.", [(14, EXCELLENT, "2011")], []),
+        ("Compared with last year, 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
+        ("This year 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
+        # A move of which one end is missing.
+        ("Five councils were removed from the lowest category.", [], ["5"]),
+        ("Five councils came out of the lowest category.", [(5, POOR, "2011")], []),
+        ("Of those that rose, one went to excellent and four to performing well.", [(1, EXCELLENT, "2011")], ["4"]),
+        (
+            "We judged 26 to perform excellently and 75 to perform well.",
+            [(26, EXCELLENT, "2011"), (75, WELL, "2011")],
+            [],
+        ),
+        # The grade of a base.
+        ("Half of the 12 councils that were poor in 2009 and 2010 remained there.", [], ["half", "12"]),
+        ("Five of the 12 councils, which were poor, wrote to us.", [(5, POOR, "2011"), (12, "", "2011")], []),
+        ("Five of the 12 councils were found to be poor.", [(5, POOR, "2011"), (12, "", "2011")], []),
+        # What was not done.
+        ("17 were not assessed, six have not been inspected.", [(17, "", "2011"), (6, "", "2011")], []),
+        # A number of something else.
+        ("Points were given on a scale of 1 to 4.", [], []),
+        ("In the quarter 12 councils were good.", [(12, WELL, "2011")], []),
+        ("In quarter 3 12 councils were good.", [(12, WELL, "2011")], []),
+    ],
+)
+def test_a_count_is_given_no_year_and_no_grade_that_is_not_its_own(text, said, unread):
+    assert told_after(ANNUAL, text, "value", "grade", "period") == said
+    assert unread_after(ANNUAL, text) == unread
+
+
+def test_a_rise_has_the_grade_before_it_where_another_clause_follows():
+    text = "28 councils are excellent - a rise of eight - while the number that are poor is as it was."
+    assert told_after(ANNUAL, text, "value", "measure", "grade") == [
+        (28, "graded", EXCELLENT),
+        (8, "difference", EXCELLENT),
+    ]
+    text = "There was a rise of eight in the number that are poor."
+    assert told_after(ANNUAL, text, "value", "measure", "grade") == [(8, "difference", POOR)]
+
+
+@pytest.mark.parametrize(
+    "share, said",
+    [
+        ("Three quarters of the 43 authorities inspected (33) were poor.", [0.75, 43, 33]),
+        ("Three quarters of the 43 (some 33) were poor.", [0.75, 43, 33]),
+        ("A quarter of the 43 (ten, or 23 per cent) were poor.", [0.25, 43, 10, 23]),
+    ],
+)
+def test_a_share_and_its_count_in_brackets_after_the_base_are_told_alike(share, said):
+    assert told_after(ANNUAL, share, "value", "measure", "grade") == [
+        (value, "total", "") if value == 43 else (value, "graded", POOR) for value in said
+    ]
+
+
 # --- Inspections --------------------------------------------------------------------------------
 
 
@@ -177,6 +273,7 @@ def test_each_difference_has_its_own_years():
         ("In March Ofsted inspected one council.", 1, "inspected", "authorities", "", "inspected one council"),
         ("Four of the inadequate councils were re-inspected.", 4, "re-inspected", "authorities", "inadequate", None),
         ("Two re-inspections ended as good.", 2, "re-inspected", "inspections", "good", None),
+        ("So far 11 identified priority actions.", 11, "priority-action", "authorities", "", None),
     ],
 )
 def test_what_became_of_councils_may_be_said_before_or_after_their_number(text, value, measure, unit, grade, quote):

@@ -8,27 +8,26 @@ from gradedrift.extract.dates import DATED, Period, period
 from gradedrift.extract.figure import quote
 from gradedrift.extract.lines import Passage, lines_of
 from gradedrift.extract.tokens import number, numbers_in, scan
-from tests.readings import reading, told
-
-ANNUAL = "performs excellently", "performs well", "performs adequately", "performs poorly"
-SINGLE = "outstanding", "good", "requires improvement", "inadequate"
+from tests.readings import ANNUAL_GRADES, SINGLE_GRADES, reading, told
 
 
 @pytest.mark.parametrize(
     "words, grades",
     [
-        ("at least good", SINGLE[:2]),
-        ("good or better", SINGLE[:2]),
-        ("at least adequate", ANNUAL[:3]),
-        ("below good", SINGLE[2:]),
-        ("good or worse", SINGLE[1:]),
-        ("requires improvement or worse", SINGLE[2:]),
-        ("performing adequately or worse", ANNUAL[2:]),
+        ("at least good", SINGLE_GRADES[:2]),
+        ("good or better", SINGLE_GRADES[:2]),
+        ("at least adequate", ANNUAL_GRADES[:3]),
+        ("below good", SINGLE_GRADES[2:]),
+        ("good or worse", SINGLE_GRADES[1:]),
+        ("requires improvement or worse", SINGLE_GRADES[2:]),
+        ("performing adequately or worse", ANNUAL_GRADES[2:]),
     ],
 )
 def test_a_grade_and_those_on_one_side_of_it(words, grades):
     title = (
-        "The annual grades for 2011" if grades[-1] in ANNUAL or grades[0] in ANNUAL else "Single inspection framework"
+        "The annual grades for 2011"
+        if grades[-1] in ANNUAL_GRADES or grades[0] in ANNUAL_GRADES
+        else "Single inspection framework"
     )
     assert told(f"{title}\n\nNine councils were {words}.", "value", "grade") == [(9, "|".join(grades))]
 
@@ -45,6 +44,10 @@ def test_a_grade_and_those_on_one_side_of_it(words, grades):
         ("in June last year", "2012", Period("2011-06-01", "2011-06-30", is_stated=False)),
         ("in June last year", "", Period(is_stated=False)),
         ("up to 3 May last year", "2012", Period(end="2011-05-03")),
+        ("by the end of June 2012", "", Period(end="2012-06-30")),
+        ("at the end of February", "2012", Period(end="2012-02-29")),
+        ("as of 3 May 2012", "", Period(end="2012-05-03")),
+        ("as on 3 May 2012", "", Period(end="2012-05-03")),
         ("20112,3", "", Period(year="2011")),
     ],
 )

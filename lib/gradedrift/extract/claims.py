@@ -20,6 +20,7 @@ from gradedrift.extract.frames import (
     qualifier_of,
     rank_of,
     speaks_of_a_number,
+    year_before,
 )
 from gradedrift.extract.lines import Passage
 
@@ -28,6 +29,9 @@ EXISTS = re.compile(
 )
 TO_A_GRADE = re.compile(r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)")
 HALF_A_MOVE = re.compile(r".*\bfrom\b.*\bto ", re.DOTALL)  # to a grade, from what is no grade
+ONE_TO = re.compile(
+    r" to (?:the )?[\"']?(?!perform\b|require\b|do\b)"
+)  # "one to performing well", not "to perform well"
 GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b")
 OTHER_SUBJECT = re.compile(r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b")
 LONGEST_LEAD = 60  # characters that a quotation may begin before its number
@@ -35,13 +39,17 @@ BOTH_YEARS = re.compile(r"\bboth years\b")
 IT_WAS = re.compile(
     r"\b(?:it|this|that|the (?:figure|share|number|proportion)) (?:was|were|had been|stood at) (?:\w+ )?$",
 )
-TO = re.compile(r"\bto (?:be )?[\"']?$")
-FROM = re.compile(r"\bfrom (?:being )?[\"']?$")
+TO = re.compile(r"\bto (?:be )?(?:the )?[\"']?$")
+FROM = re.compile(r"\bfrom (?:being )?(?:the )?[\"']?$")
 BECAME = re.compile(r"\b(?:to|into|became|become|becoming|are now|were now|but)\b")
 UP_OR_DOWN = re.compile(r"\b(?:(?P<up>up)|down) $")
 SINCE = re.compile(r" (?:on|from|since|compared)\b")
 THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
 PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|expects?)\b")
+# What comes after it is said of something else: "a rise of eight - while the number performing poorly ...".
+ANOTHER_CLAUSE = re.compile(r";|\s-\s|\b(?:while|whereas|but)\b")
+# Between the base of a number and the grade that made it one: "five of the ten councils that were poor in 2009 ...".
+THAT = re.compile(r"(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
 
@@ -78,7 +86,18 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     sign = difference(frame)
     if sign is not None and (sign or ranks or carried) and frame.number.kind in ("number", "no_change"):
         value = sign * frame.number.value if sign else 0
-        return claim("difference", ranks or carried, _between(frame, context), value=value)
+        own = (
+            own_ranks
+            if own_ranks and not ANOTHER_CLAUSE.search(frame.text, frame.end, frame.own.grades[0].start)
+            else ()
+        )
+        return claim("difference", own or lead_ranks or carried, _between(frame, context), value=value)
+    if (
+        frame.base
+        and len(frame.own.grades) == 1
+        and THAT.fullmatch(frame.text, frame.base.end, frame.own.grades[0].start)
+    ):
+        return None  # its own grade is that of its base
     if move := _move(frame, context):
         years = dict(zip(("from_period", "to_period"), move[2]))
         return claim("moved", (), _between(frame, context)._replace(**years), from_rank=move[0], to_rank=move[1])
@@ -102,9 +121,13 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim(change, (), _between(frame, context))
     if own_ranks:
         grade = frame.own.grades[0].start
-        half_a_move = HALF_A_MOVE.fullmatch(frame.text, frame.end, grade) or just_before(FROM, frame.text, grade)
+        half_a_move = (
+            HALF_A_MOVE.fullmatch(frame.text, frame.end, grade)
+            or just_before(FROM, frame.text, grade)
+            or ((to := ONE_TO.match(frame.text, frame.end)) and to.end() == grade)
+        )
         return None if half_a_move or not _is_of_one_year(frame, context) else claim("graded", own_ranks)
-    dated = own_year(frame) or IT_WAS.search(frame.before())
+    dated = own_year(frame) or year_before(frame) or IT_WAS.search(frame.before())
     if (lead_ranks or carried) and (dated or "same-grade" in lead):
         return claim("graded", lead_ranks or carried)
     if lead_ranks:

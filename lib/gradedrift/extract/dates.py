@@ -19,7 +19,7 @@ _DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: {_YEAR})?(?!\w)"
 _START = r"since|(?:beg[au]n|started|starting|beginning) (?:in|on)|first (?:inspections? )?(?:took place|was|were|dates?|held) (?:in|from|on)"
 DATED = re.compile(
     rf"(?:between |from )?(?<!\d)(?P<start>{_DATE}) (?:and|to|until|-) (?P<end>{_DATE})"
-    rf"|(?:(?P<opens>{_START}) |(?P<closes>up to|as at|until|by|to|at) |(?P<inside>in|during) )?"
+    rf"|(?:(?P<opens>{_START}) |(?P<closes>(?:up to|as (?:at|of|on)|until|by|to|at)(?: the end of)?) |(?P<inside>in|during) )?"
     rf"(?<!\d)(?P<date>{_DATE})(?P<last_year> last year)?"
     rf"|(?<![\d/])(?P<year>{_YEAR})(?![\d/])",
     re.IGNORECASE,

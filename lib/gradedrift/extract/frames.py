@@ -21,6 +21,7 @@ _ROUGHLY = rf"(?:(?:or|that is|which is|i\.e\.|{'|'.join(words.QUALIFIERS)}) )*"
 AGAIN = re.compile(rf"\({_ROUGHLY}$|,? or {_ROUGHLY}$")
 # ... also between commas, where one is a share: "57 of 152 authorities, more than a third, had ...".
 APPOSED = re.compile(rf"[^.,;:()]{{0,40}}(?:,| -) {_ROUGHLY}$")
+UP_TO_BRACKETS = re.compile(rf"(?: [a-z'-]+){{0,4}} \({_ROUGHLY}")
 PAUSE = re.compile(
     r"[,;:()]|\s-\s|\b(?:a(?:nd(?! 20\d\d)|gainst|s)|w(?:hile|hereas|ith|hich|ho)|b(?:ut|ecause)|plus|compared|than|including|since|for which|up|down)\b",
 )
@@ -38,6 +39,7 @@ CLOSED = re.compile(r"[,.)]|$| of\b| out of\b| -")
 TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged )?[\W]*")
 BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b")
 OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
+WHEN = re.compile(r"\b(?P<year>20\d\d),? when (?:[a-z]+ ){0,3}$")
 OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$")
 ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $")
 IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in england\b")
@@ -69,7 +71,7 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
     groups: list[list[Token]] = []
     roles: dict[int, str] = {}  # by place
     for number in numbers:
-        role = _role(text, groups[-1][-1], number) if groups else ""
+        role = (_role(text, groups[-1][-1], number) or _role_in_brackets(text, groups[-1], number)) if groups else ""
         roles[number.start] = role
         if role:
             groups[-1].append(number)
@@ -108,6 +110,12 @@ def _role(text: str, before: Token, number: Token) -> str:
         return "again"
     apposed = before.kind != number.kind and APPOSED.fullmatch(gap) and CLOSED.match(text, number.end)
     return "again" if apposed else ""
+
+
+def _role_in_brackets(text: str, group: list[Token], number: Token) -> str:
+    """Whether a number in brackets says a share again, after its base: "three quarters of the 43 inspected (33)"."""
+    is_share = len(group) > 1 and group[0].kind in ("percent", "fraction") and number.kind == "number"
+    return "again" if is_share and UP_TO_BRACKETS.fullmatch(text, group[-1].end, number.start) else ""
 
 
 def _is_of_grade_before(text: str, group: list[Token], tokens: Tokens) -> bool:
@@ -196,6 +204,12 @@ def qualifier_of(text: str, number: Token) -> str:
 def own_year(frame: Frame) -> Token | None:
     """The year that stands right after the number: "10 in 2009"."""
     return next((date for date in frame.own.dates if OWN_YEAR.fullmatch(frame.text, frame.end, date.start)), None)
+
+
+def year_before(frame: Frame) -> str:
+    """The year that leads to the number as its own: "than in 2010, when there were 20"; "" if none does."""
+    found = just_before(WHEN, frame.text, frame.number.start, reach=40)
+    return found["year"] if found else ""
 
 
 def counts_directly(frame: Frame) -> bool:

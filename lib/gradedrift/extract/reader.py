@@ -305,7 +305,7 @@ class _Reader:
             if f.authority and not is_name(plain(f.authority), self.names)
         ]
         last = parts[-1] if parts else None
-        if isinstance(last, Passage) and last.words.strip() and not ENDED.search(last.plain):
+        if isinstance(last, Passage) and last.words.strip() and not _is_ended(last.plain):
             whole = _without_last_sentence(figures, last)
             cause = "the text ends in the middle of a sentence"
             if len(whole) < len(figures):
@@ -315,6 +315,11 @@ class _Reader:
             figures = whole
         ignored, unread = account(parts, figures, self.year)
         return Reading(figures, ignored, unread, sorted(warnings))
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a text comes to an end: with a mark or a number, and not inside brackets."""
+    return bool(ENDED.search(text)) and text.count("(") <= text.count(")")
 
 
 def _without_last_sentence(figures: list[Figure], last: Passage) -> list[Figure]:

@@ -23,7 +23,17 @@ from gradedrift.extract.context import (
 )
 from gradedrift.extract.dates import Period
 from gradedrift.extract.figure import NOTHING, About
-from gradedrift.extract.frames import NUMBERS, PARTS, Frame, frames_of, is_everybody, own_year, rank_of, unit_of
+from gradedrift.extract.frames import (
+    NUMBERS,
+    PARTS,
+    Frame,
+    frames_of,
+    is_everybody,
+    own_year,
+    rank_of,
+    unit_of,
+    year_before,
+)
 from gradedrift.extract.lines import Passage
 from gradedrift.extract.names import (
     Name,
@@ -50,6 +60,8 @@ UNDATED = re.compile(r"\b(?:so far|to date)\b")
 LONGEST_UNDATED = len(" to date")
 SO_FAR = re.compile(rf"{UNDATED.pattern},? $")
 OPENS = re.compile(r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b")  # "In 2010, ..." speaks of it from here on
+OPENS_EARLIER = re.compile(r"\W*(?:(?:in|for|during|just|only|but|and|yet|even|however|by contrast),? )*")
+LIKE = re.compile(r"\bas (?:in )?$")  # "the same as last year"
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
 RESPECTIVELY = re.compile(r"respectively(?<=\brespectively)\b")  # begins with a letter: found most quickly so
 OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $")
@@ -97,6 +109,9 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         tokens = _with_adverbs(text, tokens, context)
         earlier, context = context, about(tokens, context, lowered)
         left = _left(left, tokens, context)
+        opening_year = _opening_year(tokens, context, lowered, start)
+        if opening_year is not None:
+            earlier, context = context, context._replace(period=opening_year)
         if found and THESE.match(lowered, start):
             found = _explained(found, tokens, context)
         is_saying = not SAYING.isdisjoint(tokens.kinds)
@@ -117,11 +132,27 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             lead = Lead(*_lead(claims, outside, len(text)), context)
         claims = claims + _of_lists(lists, claims, outside, context, passage, source)
         single, context = _of_single_authorities(text, start, outside, named, context, claims)
-        if earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start):
+        is_aside = earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start)
+        if is_aside or opening_year is not None:
             context = context._replace(period=earlier.period)  # "a dozen did in 2009" says nothing of the next sentence
         in_order = sorted(claims + single, key=lambda claim: claim.start)
         found += [(f"{section}, sentence {index}", claim) for claim in in_order]
     return Said(found, left, context, lead)
+
+
+def _opening_year(tokens: Tokens, context: About, text: str, start: int) -> str | None:
+    """The earlier year that a sentence opens with and so speaks of: "a year ago"; "" if other words come before it.
+
+    `None` if it names none before its first number, or only compares with it.
+    """
+    first = tokens.dates[0] if "relative" in tokens.kinds else None
+    is_leading = first and all(first.start < number.start for number in tokens if number.kind in NUMBERS)
+    if not is_leading or is_compared(first, text) or just_before(LIKE, text, first.start):
+        return None
+    years, compared = years_of([first], context, text)
+    if not years or years != compared:
+        return None
+    return years[0] if OPENS_EARLIER.fullmatch(text, start, first.start) else ""
 
 
 def _left(left: About, tokens: Tokens, context: About) -> About:
@@ -316,7 +347,9 @@ def _of_frame(frame: Frame, context: About) -> About:
     if context.scale == words.ANNUAL:
         dates = frame.own.dates
         years, compared = years_of(dates, context, frame.text)
-        if len(years) == 1:
+        if year := year_before(frame):
+            named["period"] = year
+        elif len(years) == 1:
             is_before = any(is_compared(date, frame.text) for date in dates) or difference(frame) is not None
             only_compared = years == compared and is_before
             if not only_compared or own_year(frame):

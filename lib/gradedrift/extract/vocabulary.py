@@ -46,9 +46,9 @@ NO_FIGURES = {
     r"(?:age[ds]?|ages) (?:of )?#(?:(?:-| to | and )#)?|post-#|under-#s?|key stages? #(?: and #)?|(?:^|(?<=\. ))at #(?=,)|(?:results|attainment|achievement) at #": "age or stage of education",
     r"20\d\d[/-]\d\d(?:\d\d)?": "financial or academic year",
     r"20\d\d act\b|act 20\d\d": "year of an act",
-    r"year (?:two|one|three|\d)|(?<!last )(?<!this )quarter #|q\d|(?:phase|cycle|round) #": "number of a year, quarter or cycle",
+    r"year (?:two|one|three|\d)|(?<!last )(?<!this )(?<!the )quarter #|q\d|(?:phase|cycle|round) #": "number of a year, quarter or cycle",
     r"grades? [1-4](?:(?:,|,? or|,? and| to) [1-4])*": "a grade's number on its scale",
-    r"each of the #(?: \w+)? (?:levels|grades|categories)": "size of a scale",
+    r"each of the #(?: \w+)? (?:levels|grades|categories)|scale (?:of|from) # to #": "size of a scale",
     r"(?:in|at) one (?:place|time|go)|one another|any one|one or more|one-off|no one|one (?:thing|way|reason|side|hand|word|chance|day|person)|this one|number one|the one": "one as a pronoun or article",
     r"version #|form #|ref(?:erence)?: ?\S*\d\S*|(?:inspection )?(?:number|no\.?) \d+": "reference",
     r"add(?:s|ed|ing)?(?: exactly)?(?: up)? to(?: exactly)? #|sum(?:s|ming)? to #": "what rounded percentages add up to",
@@ -59,7 +59,7 @@ NOT_COUNTED = {
     r"[- ](?:and-a-half[- ])?(?:year(?:s|ly)?|months?|weeks?|days?|hours?|minutes?)(?:'|[- ](?:cycle|period|programme|plan))?": "length of time",
     r"[- ](?:point|grade|level|tier|category)s?(?:[- ](?:scale|judge?ments?))?|(?: \w+)? (?:levels|grades|categories)": "size of a scale",
     r"(?: \w+){0,3} (?:blocks|headings|themes|frameworks|press releases?|reports|recommendations|priorities|members|cycles|stages|steps|questions|visits|pages|comments|gcses|heads|trusts|courts|words)": "counts other things",
-    r"(?: \w+){0,2} (?:children|pupils|years|young people|people|social workers|staff|workers|posts|cases|referrals|families|carers|inspectors|complaints|places|parents|candidates|vacancies|adopters|responses|respondents|partners|managers|targets|actions|percentage points|case files|subscribers)(?!'s)": "counts other things",
+    r"(?! (?:found|had|identified|led|resulted)\b)(?: \w+){0,2} (?:children|pupils|years|young people|people|social workers|staff|workers|posts|cases|referrals|families|carers|inspectors|complaints|places|parents|candidates|vacancies|adopters|responses|respondents|partners|managers|targets|actions|percentage points|case files|subscribers)(?!'s)": "counts other things",
 }
 
 # --- Grades -------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ CUES = {
     r"|kept (?:the same|their|the) (?:grade|rating|judge?ment)s?|(?:did not|didn't|have not|has not|hasn't|had not) (?:change|alter|move)d?|saw no change|had no change|(?:are|were|is|was) where (?:they were|it was)|stayed put": "unchanged",
     r"every year|each year|both years|all three years|(?:in )?(?:each|every) (?:one )?of the (?:three|two) (?:years|assessments)|all three (?:assessments|rounds)|(?:each|every) assessment|throughout(?! 20\d\d)": "every-year",
     r"await(?:s|ed|ing)?|no (?:report|judge?ment|grade) yet|delayed|yet to \w+|not yet|still waiting|waiting for|still to be|outstanding results|pending|had not been (?:published|finalised)|to be (?:confirmed|finalised)|are not final|remains? unpublished|are unpublished": "pending",
-    r"not (?:been )?(?:judged|graded)": "not-judged",
+    r"not (?:been )?(?:judged|graded|rated|assessed|inspected(?! (?:again|twice)))": "not-judged",
     r"(?:(?:at least|one or more|a) )?(?:one )?areas? for priority action|priority actions?": "priority-action",
     r"(?:be(?:en|ing) )?(?:re-?inspected|inspected (?:again|twice|for a second time))": "re-inspected",
     r"had an? (?:judge?ment|report|inspection) published|published reports?(?: under the framework)?(?: on)?|inspected|assessed|undergone|visited|published (?:on|for|about)|covered|completed?|had had (?:their|its|theirs)|(?:been|being) inspected|second year inspections?|published (?:a )?second year"
@@ -201,6 +201,8 @@ RELATIVE_YEARS = {
         0,
     ),
     r"two years (?:running|in a row)": (1, 0),
+    r"two years (?:ago|earlier|before)": (2, 2),
+    r"three years (?:ago|earlier|before)": (3, 3),
 }
 
 # --- Tables -------------------------------------------------------------------------------------

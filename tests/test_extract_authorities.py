@@ -233,3 +233,21 @@ def test_the_inspection_of_an_authority_has_its_date_in_the_next_sentence_too():
         ("leadership", "inadequate", "2014-11-01/2014-11-30"),
         ("adoption", "inadequate", "2014-11-01/2014-11-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "Kent requires improvement, with leadership good and adoption inadequate.",
+            [("requires improvement", "overall"), ("good", "leadership"), ("inadequate", "adoption")],
+        ),
+        ("Kent was good for adoption, leadership inadequate.", [("good", "adoption"), ("inadequate", "leadership")]),
+        ("Kent was good for adoption and inadequate in all.", [("inadequate", "overall"), ("good", "adoption")]),
+        ("Kent was good for adoption, but inadequate for what else it does.", [("good", "adoption")]),
+        ("Kent was inadequate for the second time.", [("inadequate", "overall")]),
+        ("Kent was inadequate for two years.", [("inadequate", "overall")]),
+    ],
+)
+def test_a_judgement_goes_to_one_grade_and_a_grade_for_something_else_is_not_the_overall_one(text, said):
+    assert told_after(SINGLE, text, "grade", "judgement") == said

@@ -449,3 +449,20 @@ def test_of_two_services_in_a_sentence_neither_is_that_of_all_of_it():
     before = About(scale="safeguarding-looked-after", service="safeguarding")
     assert about(scan("looked after children"), before).service == "looked after children"
     assert about(scan("safeguarding and looked after children"), before).service == ""
+
+
+@pytest.mark.parametrize("other", ["previous framework", "old inspection regime", "former frameworks"])
+def test_counts_of_another_framework_have_no_regime_and_the_next_paragraph_is_about_its_own_again(other):
+    text = f"Ten councils are good. Under the {other} 60 were good for safeguarding.\n\nNow nine are good."
+    assert told_after(SINGLE, text, "value", "regime", "grade") == [
+        (10, "single-inspection", "good"),
+        (60, "", ""),
+        (9, "single-inspection", "good"),
+    ]
+
+
+def test_a_count_of_areas_keeps_its_own_judgement_beside_another_count_of_areas():
+    text = "Capacity to improve was good in 60 areas for safeguarding and in 65 for looked after children."
+    assert told_after("Announced inspections", text, "value", "judgement") == [
+        (60, "safeguarding: capacity to improve")
+    ]

@@ -30,6 +30,8 @@ def scale_of(tokens: Tokens, before: About) -> str:
     subject = services or regimes or "judgement" in tokens.kinds
     if "settings" in units or (before.unit == "settings" and not subject):
         return before.scale  # homes and schools have scales of their own
+    if words.OTHER in regimes:
+        return words.OTHER
     graded = [token.value.scales for token in tokens.kinds.get("grade", ())]
     possible = set(graded[0]).intersection(*graded) if graded else set()
     if len(possible) == 1:

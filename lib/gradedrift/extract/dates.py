@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from datetime import date, timedelta
 from typing import NamedTuple
 
 MONTHS = {
@@ -9,6 +10,13 @@ MONTHS = {
     for number, name in enumerate(
         "january february march april may june july august september october november december".split(), start=1
     )
+}
+
+# What ends on a date -> how many months it has.
+SPANS = {"quarter": 3, "year": 12} | {
+    f"{number} months": months
+    for months, numbers in {3: "3 three", 6: "6 six", 9: "9 nine", 12: "12 twelve"}.items()
+    for number in numbers.split()
 }
 
 # A year may carry footnote digits ("20111", "20112,3"): only its first four are the year.
@@ -19,6 +27,7 @@ _DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: {_YEAR})?(?!\w)"
 _START = r"since|(?:beg[au]n|started|starting|beginning) (?:in|on)|first (?:inspections? )?(?:took place|was|were|dates?|held) (?:in|from|on)"
 DATED = re.compile(
     rf"(?:between |from )?(?<!\d)(?P<start>{_DATE}) (?:and|to|until|-) (?P<end>{_DATE})"
+    rf"|(?P<span>{'|'.join(SPANS)}) (?:to|ending|ended) (?:the end of )?(?P<until>{_DATE})"
     rf"|(?:(?P<opens>{_START}) |(?P<closes>(?:up to|as (?:at|of|on)|until|by|to|at)(?: the end of)?) |(?P<inside>in|during) )?"
     rf"(?<!\d)(?P<date>{_DATE})(?P<last_year> last year)?"
     rf"|(?<![\d/])(?P<year>{_YEAR})(?![\d/])",
@@ -53,6 +62,9 @@ def period(match: re.Match[str], year: str) -> Period:
     if match["start"]:
         end_year = _year_of(match["end"]) or year
         return Period(_iso(match["start"], end_year, last=False), _iso(match["end"], end_year, last=True))
+    if match["span"]:
+        end = _iso(match["until"], year, last=True)
+        return Period(_months_before(end, SPANS[match["span"].lower()]) if end else "", end)
     if match["last_year"]:
         year = str(int(year) - 1) if year else ""
     if match["opens"]:
@@ -63,17 +75,24 @@ def period(match: re.Match[str], year: str) -> Period:
     return Period(start=_iso(match["date"], year, last=False), end=end, is_stated=False)
 
 
-def _year_of(date: str) -> str:
-    found = _FOUR_DIGITS.search(date)
+def _months_before(end: str, months: int) -> str:
+    """The first day of so many months that end on a day."""
+    after = date.fromisoformat(end) + timedelta(days=1)
+    year, month = divmod(12 * after.year + after.month - 1 - months, 12)
+    return date(year, month + 1, min(after.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def _year_of(named: str) -> str:
+    found = _FOUR_DIGITS.search(named)
     return found.group() if found else ""
 
 
-def _iso(date: str, year: str, last: bool) -> str:
-    """The date as ISO; a month alone is its first or its last day. "" where no year is known."""
-    year = _year_of(date) or year
+def _iso(named: str, year: str, last: bool) -> str:
+    """A date as ISO; a month alone is its first or its last day. "" where no year is known."""
+    year = _year_of(named) or year
     if not year:
         return ""
-    words = date.lower().split()
+    words = named.lower().split()
     day = int(words.pop(0)) if words[0].isdigit() else None
     month = MONTHS[words[0]]
     day = day or (monthrange(int(year), month)[1] if last else 1)

@@ -26,8 +26,10 @@ LIST = re.compile(
 OPENED = re.compile(r"\s*(?:of|:|-|,|\(|namely)\s*", re.IGNORECASE)  # "the three key areas of ..."
 COUNTY = re.compile(r" in [A-Z]\w+$")
 SCALE_NUMBER = re.compile(r"[\"']?\s*\((?:grade )?([1-4])\)")
-SUBJECT = re.compile(r"(?:(?:,| and)(?! but\b) [a-z -]+?)? (?:was|were|is|are)\b[^,;]*", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:(?:,| and)(?! but\b) [a-z -]+?)? (?:(?:was|were|is|are)\b[^,;]*)?", re.IGNORECASE)
 OBJECT = re.compile(r"\b(?:for|in|on|at|of) (?:the |its )?$", re.IGNORECASE)
+# After a grade: it is for one judgement, and not the overall one, though the judgement is not understood.
+OF_ONE_JUDGEMENT = re.compile(r"[\"']? for (?!the (?:\w+ )?(?:time|year)|(?:two|three|both) )", re.IGNORECASE)
 OF_ITSELF = {"same_grade", "judgement", "areas"}
 NO_NAME = re.compile("(?!)")  # for a text of which no name is known
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|claimed|argued)\b", re.IGNORECASE)
@@ -164,6 +166,7 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
     if is_heading:
         return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), "", context)]
     found = []
+    told: list[Token] = []  # the judgements that a grade before is for
     period = _stated_period(tokens, context)
     years = [t for t in tokens.kinds.get("period", ()) if t.value.year] if context.scale == words.ANNUAL else []
     judgements = [t for t in tokens if t.kind in ("judgement", "areas")]
@@ -174,11 +177,12 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         after = grades[at - 1].end if at else start
         until = grades[at + 1].start if at + 1 < len(grades) else len(text)
         name = next((n for n in reversed(names) if n.end <= token.start), None) or next(iter(names), None)
-        own = [t for t in judgements if after <= t.start]
+        own = [t for t in judgements if after <= t.start and t not in told]
         before = [t for t in own if t.end <= token.start]
         following = [t for t in own if token.end <= t.start < until and not _is_subject(text, t, until)]
         leads = before and not (graded_first and following)
         judged = before if leads else following
+        told += [] if leads else following
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
         graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]
@@ -190,7 +194,8 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         if token.kind == "grade" and context.scale not in token.value.scales:
             about = about._replace(scale="", period="")  # a service of the authority, graded on a scale of its own
         if not judged:
-            if token.kind != "same_grade" and ranks:
+            is_of_one = OF_ONE_JUDGEMENT.match(text, token.end) and not tokens.kinds.get("service")
+            if token.kind != "same_grade" and ranks and not is_of_one:
                 found += [_graded(text, token, one.printed, (one.start, one.end), "", about) for one in graded]
             continue
         for judgement in judged:

@@ -157,7 +157,8 @@ def _opening_year(tokens: Tokens, context: About, text: str, start: int) -> str 
 
 def _left(left: About, tokens: Tokens, context: About) -> About:
     """What a passage leaves to the next one: the context of a sentence that settles it, else only its years of a change."""
-    aside = left.scale == words.SINGLE and context.scale == words.ANNOUNCED  # what came before, for comparison
+    # What came before the single inspections is told for comparison.
+    aside = left.scale == words.SINGLE and context.scale in (words.ANNOUNCED, words.OTHER)
     if settles(tokens, context) and not aside:
         return context
     if left.scale and (left.from_period, left.to_period) == (context.from_period, context.to_period):
@@ -450,7 +451,7 @@ def _shared(claims: list[Claim]) -> list[Claim]:
             beside = [other for other in claims[max(0, at - 1) : at + 2] if other.unit not in PARTS and other.ranks]
             if not claim.ranks and beside:
                 claims[at] = claim._replace(ranks=beside[0].ranks)
-            if at and claims[at - 1].measure == "graded":
+            if at and claims[at - 1].measure == "graded" and claims[at - 1].unit not in PARTS:
                 claims[at - 1] = claims[at - 1]._replace(judgements=claim.judgements)
     return [claim for claim in claims if claim.ranks or claim.unit not in PARTS or claim.measure != "graded"]
 

@@ -56,7 +56,7 @@ NO_FIGURES = {
 # What a number counts that is no figure of this family -> why.
 NOT_COUNTED = {
     r"(?: \w+){0,2} those aged #(?: to #)?|[- ]years?[- ]olds?|(?: to |-)# year olds": "age or stage of education",
-    r"[- ](?:and-a-half[- ])?(?:year(?:s|ly)?|months?|weeks?|days?|hours?|minutes?)(?:'|[- ](?:cycle|period|programme|plan))?": "length of time",
+    r"[- ](?:and-a-half[- ])?(?:year(?:s|ly)?|months?(?! (?:to|end(?:ing|ed)) (?:\d|[a-z]+ 20\d\d))|weeks?|days?|hours?|minutes?)(?:'|[- ](?:cycle|period|programme|plan))?": "length of time",
     r"[- ](?:point|grade|level|tier|category)s?(?:[- ](?:scale|judge?ments?))?|(?: \w+)? (?:levels|grades|categories)": "size of a scale",
     r"(?: \w+){0,3} (?:blocks|headings|themes|frameworks|press releases?|reports|recommendations|priorities|members|cycles|stages|steps|questions|visits|pages|comments|gcses|heads|trusts|courts|words)": "counts other things",
     r"(?! (?:found|had|identified|led|resulted)\b)(?: \w+){0,2} (?:children|pupils|years|young people|people|social workers|staff|workers|posts|cases|referrals|families|carers|inspectors|complaints|places|parents|candidates|vacancies|adopters|responses|respondents|partners|managers|targets|actions|percentage points|case files|subscribers)(?!'s)": "counts other things",
@@ -66,6 +66,7 @@ NOT_COUNTED = {
 
 # The scales: one that the two annual regimes share, and those of two regimes of inspection.
 ANNUAL, ANNOUNCED, SINGLE = "annual", "safeguarding-looked-after", "single-inspection"
+OTHER = "other"  # a scale that is not known
 
 # Words that name a grade -> (rank, the scales that use the word).
 GRADE_WORDS = {
@@ -150,6 +151,7 @@ REGIMES = {
     r"single[- ](?:inspection )?(?:framework|inspections?)|sif|(?:new|tougher) (?:ofsted )?(?:framework|inspections?)": SINGLE,
     r"unannounced(?: inspections?)?|contact, referral and assessment": "unannounced",
     r"announced inspections?": ANNOUNCED,
+    r"(?:previous|old|earlier|former) (?:inspection )?(?:framework|regime)s?": OTHER,
 }
 
 # The two services that the announced inspections judged.

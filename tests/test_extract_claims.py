@@ -211,6 +211,11 @@ POOR = "performs poorly"
         ("As many as last year, 14 councils, are excellent.", [(14, EXCELLENT, "2011")], []),
         ("Compared with last year, 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
         ("This year 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
+        (
+            "20 were excellent (2010: 17) and 30 good.",
+            [(20, EXCELLENT, "2011"), (17, EXCELLENT, "2010"), (30, WELL, "2011")],
+            [],
+        ),
         # A move of which one end is missing.
         ("Five councils were removed from the lowest category.", [], ["5"]),
         ("Five councils came out of the lowest category.", [(5, POOR, "2011")], []),
@@ -224,9 +229,19 @@ POOR = "performs poorly"
         ("Half of the 12 councils that were poor in 2009 and 2010 remained there.", [], ["half", "12"]),
         ("Five of the 12 councils, which were poor, wrote to us.", [(5, POOR, "2011"), (12, "", "2011")], []),
         ("Five of the 12 councils were found to be poor.", [(5, POOR, "2011"), (12, "", "2011")], []),
+        ("One of the 12 poor councils of 2009 is now good.", [], ["1", "12"]),
+        ("Kent is one of 15 poor councils.", [(None, POOR, "2011")], ["1", "15"]),
+        ("Two of the 12 perform excellently.", [(2, EXCELLENT, "2011"), (12, "", "2011")], []),
+        ("Five of the 12 poor councils have improved.", [], ["5", "12"]),
+        # What others are besides.
+        ("Leeds and 14 other councils were poor.", [(None, POOR, "2011")], ["14"]),
+        ("Leeds was poor, as were five others.", [(None, POOR, "2011")], ["5"]),
+        ("Leeds is here, 14 more councils were poor than in 2010.", [(14, POOR, "")], []),
+        ("14 other councils were poor, and Leeds was not.", [(14, POOR, "2011")], []),
         # What was not done.
         ("17 were not assessed, six have not been inspected.", [(17, "", "2011"), (6, "", "2011")], []),
         # A number of something else.
+        ("Good practice was seen in seven wings.", [], ["7"]),
         ("Points were given on a scale of 1 to 4.", [], []),
         ("In the quarter 12 councils were good.", [(12, WELL, "2011")], []),
         ("In quarter 3 12 councils were good.", [(12, WELL, "2011")], []),

@@ -103,6 +103,12 @@ def test_a_number_that_is_not_understood_is_quoted_with_three_words_around_it(te
     assert found.figures == found.ignored == []
 
 
+@pytest.mark.parametrize("number", ["7", "7.5", "seven"])
+def test_a_number_that_goes_to_a_percentage_is_one(number):
+    kinds = [token.kind for token in scan(f"from {number} to 13 per cent, 9 to 13 wings")]
+    assert kinds == ["percent", "percent", "number", "number"]
+
+
 def test_the_numbers_of_a_table_in_words_are_told_too():
     text = "Annual grades of 2010\n\nGrade of the three\tCouncils\nPerforms excellently\t1\nPerforms well\t2\n"
     found = reading(f"{text}Performs adequately\t4\nPerforms poorly\t3\n")

@@ -48,8 +48,9 @@ THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
 PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|expects?)\b")
 # What comes after it is said of something else: "a rise of eight - while the number performing poorly ...".
 ANOTHER_CLAUSE = re.compile(r";|\s-\s|\b(?:while|whereas|but)\b")
-# Between the base of a number and the grade that made it one: "five of the ten councils that were poor in 2009 ...".
-THAT = re.compile(r"(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
+# Between the base of a number and its own grade: "five of the ten poor councils", "... councils that were poor in 2009".
+THAT = re.compile(r" [\"']?|(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
+OF_UNIT = re.compile(rf"[\"']? (?:{'|'.join(words.UNITS)})\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
 
@@ -92,16 +93,11 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
             else ()
         )
         return claim("difference", own or lead_ranks or carried, _between(frame, context), value=value)
-    if (
-        frame.base
-        and len(frame.own.grades) == 1
-        and THAT.fullmatch(frame.text, frame.base.end, frame.own.grades[0].start)
-    ):
-        return None  # its own grade is that of its base
     if move := _move(frame, context):
         years = dict(zip(("from_period", "to_period"), move[2]))
         return claim("moved", (), _between(frame, context)._replace(**years), from_rank=move[0], to_rank=move[1])
-    if ranks and (years := _every_year(frame, context, own + lead)):
+    is_of_base = _is_of_base(frame)
+    if ranks and not is_of_base and (years := _every_year(frame, context, own + lead)):
         return claim("every-year", ranks, context._replace(from_period=years[0], to_period=years[1]))
     if "not-judged" in own or ("not-judged" in lead and not own_ranks):
         return claim("not-judged")
@@ -114,6 +110,8 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
         return claim("re-inspected", ranks)
     if "pending" in own:
         return claim("pending")
+    if is_of_base:
+        return None
     change = _change(own, frame)
     if change and own_ranks and TO_A_GRADE.search(frame.text, frame.end):
         return None  # a move of which one end is not understood
@@ -222,6 +220,15 @@ def _is_of_one_year(frame: Frame, context: About) -> bool:
         return True
     named, compared = years_of(frame.own.dates, context, frame.text)
     return len({*named} - {*compared}) < 2
+
+
+def _is_of_base(frame: Frame) -> bool:
+    """Whether the first grade is that of the number's base and so not the number's own."""
+    if not frame.base or not frame.own.grades:
+        return False
+    first = frame.own.grades[0]
+    is_adjective = OF_UNIT.match(frame.text, first.end) or first.start > frame.base.end + 2
+    return bool(is_adjective and THAT.fullmatch(frame.text, frame.base.end, first.start))
 
 
 def _exists(frame: Frame) -> bool:

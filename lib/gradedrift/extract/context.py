@@ -95,6 +95,8 @@ def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
     counts = tokens.kinds.get("number", ())
     if len(counts) < 2 or date.kind != "period" or not date.value.year:
         return False
+    if text[date.start - 1 : date.start] == "(" and any(0 < count.start - date.end <= 2 for count in counts):
+        return True  # "(2010: 20)"
     before = [count for count in counts if count.end <= date.start]
     if before and text[before[-1].end : date.start] in (" in ", " for "):
         return True

@@ -40,6 +40,7 @@ TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged 
 BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b")
 OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
 WHEN = re.compile(r"\b(?P<year>20\d\d),? when (?:[a-z]+ ){0,3}$")
+IN_YEAR = re.compile(r"\((?P<year>20\d\d)[:,]? $")
 OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$")
 ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $")
 IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in england\b")
@@ -133,6 +134,8 @@ def _end_of_aside(text: str, start: int, end: int) -> int | None:
 
 def _pause(text: str, start: int, end: int) -> int:
     """Where the words between two numbers leave the first and turn to the second."""
+    if its_year := just_before(IN_YEAR, text, end):
+        return its_year.start()
     pauses = list(PAUSE.finditer(text, start, end))
     return pauses[-1].start() if pauses else end
 
@@ -207,8 +210,9 @@ def own_year(frame: Frame) -> Token | None:
 
 
 def year_before(frame: Frame) -> str:
-    """The year that leads to the number as its own: "than in 2010, when there were 20"; "" if none does."""
-    found = just_before(WHEN, frame.text, frame.number.start, reach=40)
+    """The year that leads to the number as its own: "in 2010, when there were 20", "(2010: 20)"; "" if none does."""
+    start = frame.number.start
+    found = just_before(WHEN, frame.text, start, reach=40) or just_before(IN_YEAR, frame.text, start)
     return found["year"] if found else ""
 
 

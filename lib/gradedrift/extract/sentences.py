@@ -62,6 +62,7 @@ SO_FAR = re.compile(rf"{UNDATED.pattern},? $")
 OPENS = re.compile(r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b")  # "In 2010, ..." speaks of it from here on
 OPENS_EARLIER = re.compile(r"\W*(?:(?:in|for|during|just|only|but|and|yet|even|however|by contrast),? )*")
 LIKE = re.compile(r"\bas (?:in )?$")  # "the same as last year"
+BESIDES = re.compile(r"[\w-]+(?: [a-z-]+)? (?:more|others?)\b")
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
 RESPECTIVELY = re.compile(r"respectively(?<=\brespectively)\b")  # begins with a letter: found most quickly so
 OF_THESE = re.compile(r"(?<!\bof )\b(?:these|those) $")
@@ -115,9 +116,9 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         if found and THESE.match(lowered, start):
             found = _explained(found, tokens, context)
         is_saying = not SAYING.isdisjoint(tokens.kinds)
-        named = names_in(text, start, names)
-        lists = lists_in(text, start, names) if named and is_saying else []
-        named = [] if lists else named
+        every_name = names_in(text, start, names)
+        lists = lists_in(text, start, names) if every_name and is_saying else []
+        named = [] if lists else every_name
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
         if not is_saying:
@@ -130,6 +131,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             context, left = (known._replace(key_areas=areas) for known in (context, left))
         if index == len(sentences):
             lead = Lead(*_lead(claims, outside, len(text)), context)
+        claims = [c for c in claims if not _is_besides(lowered, c, every_name)]
         claims = claims + _of_lists(lists, claims, outside, context, passage, source)
         single, context = _of_single_authorities(text, start, outside, named, context, claims)
         is_aside = earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start)
@@ -177,6 +179,12 @@ def _outside(tokens: Tokens, lists: list[list[Name]]) -> Tokens:
 def _only_one(named: list[Name]) -> str:
     """The one authority that some names name; "" for none or several."""
     return named[0].printed if named and len({name.printed for name in named}) == 1 else ""
+
+
+def _is_besides(text: str, claim: Claim, named: list[Name]) -> bool:
+    """Whether a count leaves out authorities that are named before it: "Leeds and 14 others"."""
+    others = claim.measure != "difference" and BESIDES.match(text, claim.start)
+    return bool(others) and any(name.end <= claim.start for name in named)
 
 
 def _without_marks(text: str, tokens: Tokens, named: list[Name]) -> Tokens:

@@ -91,7 +91,9 @@ _DIGITS = r"(?<![\w.,/])\d+(?:,\d{3})*(?![\w/]|[.,]\d)"
 _COUNT = rf"(?:{_IN_WORDS}|{_DIGITS})"
 _ORDINAL = _any(words.ORDINALS)
 NUMBER = rf"{_COUNT}|{words.DOZEN}|none|nil|zero|no(?:t one|t a single)?(?= (?:\w+ )?(?:{_any(words.UNITS)})\b)"
-PERCENT = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS}) ?(?:%|per cent\b|percent\b)"
+_SHARE_OF_100 = rf"(?:\d+(?:\.\d+)?|{_IN_WORDS})"
+_PER_CENT = r" ?(?:%|per cent\b|percent\b)"
+PERCENT = rf"{_SHARE_OF_100}(?:{_PER_CENT}|(?= to {_SHARE_OF_100}{_PER_CENT}))"  # "from 7 to 13 per cent"
 FRACTION = (
     # A denominator above ten is a base: "10 out of 41" is a count.
     rf"(?P<part>{_PLAIN}|\d+) (?:out of(?: every)?|in(?: every)?) (?P<whole>{_any(list(words.NUMBER_WORDS)[2:11])}|[2-9]|10)(?!\w|[.,]\d|[/%-])"

@@ -96,7 +96,8 @@ BELOW = r"below|less than|lower than|worse than|short of"
 AT_LEAST = r"at least"
 NOT_A_GRADE = (
     rf"(?:not|never)(?: (?:yet|been|to be|be|judged|rated|graded|found)){{0,4}} (?:{'|'.join(GRADE_WORDS)})"
-    r"|as well(?![- ]perform)|good (?:practice|start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:practice|families|outcomes|quality)"
+    r"|as well(?![- ]perform)|good (?:start|quality|progress|example|news|time|level|job|care)|a good many|poor (?:families|outcomes|quality)"
+    r"|(?:outstanding|excellent|good|adequate|inadequate|poor) practice"
 )
 
 # --- What is counted ----------------------------------------------------------------------------

@@ -211,8 +211,8 @@ def own_year(frame: Frame) -> Token | None:
 
 def year_before(frame: Frame) -> str:
     """The year that leads to the number as its own: "in 2010, when there were 20", "(2010: 20)"; "" if none does."""
-    start = frame.number.start
-    found = just_before(WHEN, frame.text, start, reach=40) or just_before(IN_YEAR, frame.text, start)
+    before = frame.before()
+    found = "20" in before and (WHEN.search(before) or IN_YEAR.search(before))
     return found["year"] if found else ""
 
 

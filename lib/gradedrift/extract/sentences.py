@@ -131,7 +131,8 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             context, left = (known._replace(key_areas=areas) for known in (context, left))
         if index == len(sentences):
             lead = Lead(*_lead(claims, outside, len(text)), context)
-        claims = [c for c in claims if not _is_besides(lowered, c, every_name)]
+        if every_name:
+            claims = [c for c in claims if not _is_besides(lowered, c, every_name)]
         claims = claims + _of_lists(lists, claims, outside, context, passage, source)
         single, context = _of_single_authorities(text, start, outside, named, context, claims)
         is_aside = earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start)

@@ -245,9 +245,18 @@ def test_the_inspection_of_an_authority_has_its_date_in_the_next_sentence_too():
         ("Kent was good for adoption, leadership inadequate.", [("good", "adoption"), ("inadequate", "leadership")]),
         ("Kent was good for adoption and inadequate in all.", [("inadequate", "overall"), ("good", "adoption")]),
         ("Kent was good for adoption, but inadequate for what else it does.", [("good", "adoption")]),
+        (
+            "Leadership in Kent was good, for adoption it was inadequate.",
+            [("good", "leadership"), ("inadequate", "adoption")],
+        ),
         ("Kent was inadequate for the second time.", [("inadequate", "overall")]),
         ("Kent was inadequate for two years.", [("inadequate", "overall")]),
     ],
 )
 def test_a_judgement_goes_to_one_grade_and_a_grade_for_something_else_is_not_the_overall_one(text, said):
     assert told_after(SINGLE, text, "grade", "judgement") == said
+
+
+def test_a_grade_for_a_service_is_read_though_no_judgement_is_named():
+    found = told_after(ANNOUNCED, "Kent was good for safeguarding.", "authority", "grade", "judgement")
+    assert found == [("Kent", "good", "")]

@@ -216,6 +216,11 @@ POOR = "performs poorly"
             [(20, EXCELLENT, "2011"), (17, EXCELLENT, "2010"), (30, WELL, "2011")],
             [],
         ),
+        (
+            "20 were excellent (2010 17) and 30 good.",
+            [(20, EXCELLENT, "2011"), (17, EXCELLENT, "2010"), (30, WELL, "2011")],
+            [],
+        ),
         # A move of which one end is missing.
         ("Five councils were removed from the lowest category.", [], ["5"]),
         ("Five councils came out of the lowest category.", [(5, POOR, "2011")], []),
@@ -232,6 +237,9 @@ POOR = "performs poorly"
         ("One of the 12 poor councils of 2009 is now good.", [], ["1", "12"]),
         ("Kent is one of 15 poor councils.", [(None, POOR, "2011")], ["1", "15"]),
         ("Two of the 12 perform excellently.", [(2, EXCELLENT, "2011"), (12, "", "2011")], []),
+        ("Two of the 12 'performed well'.", [(2, WELL, "2011"), (12, "", "2011")], []),
+        ("Two of the 12 'poor' councils are large.", [], ["2", "12"]),
+        ("16 of the 43 councils seen (33) were poor.", [(33, POOR, "2011")], ["16", "43"]),
         ("Five of the 12 poor councils have improved.", [], ["5", "12"]),
         # What others are besides.
         ("Leeds and 14 other councils were poor.", [(None, POOR, "2011")], ["14"]),
@@ -258,8 +266,9 @@ def test_a_rise_has_the_grade_before_it_where_another_clause_follows():
         (28, "graded", EXCELLENT),
         (8, "difference", EXCELLENT),
     ]
-    text = "There was a rise of eight in the number that are poor."
-    assert told_after(ANNUAL, text, "value", "measure", "grade") == [(8, "difference", POOR)]
+    for end in (".", " - no more.", "; that is all."):
+        text = f"There was a rise of eight in the number that are poor{end}"
+        assert told_after(ANNUAL, text, "value", "measure", "grade") == [(8, "difference", POOR)]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +276,7 @@ def test_a_rise_has_the_grade_before_it_where_another_clause_follows():
     [
         ("Three quarters of the 43 authorities inspected (33) were poor.", [0.75, 43, 33]),
         ("Three quarters of the 43 (some 33) were poor.", [0.75, 43, 33]),
+        ("76 per cent of the 43 seen (33) were poor.", [76, 43, 33]),
         ("A quarter of the 43 (ten, or 23 per cent) were poor.", [0.25, 43, 10, 23]),
     ],
 )

@@ -311,6 +311,7 @@ FOUR_GRADES = "26 (17%) were excellent, 75 did well, 37 performed adequately and
         ("Nine and 12 councils were good, excellent and poor respectively.", [], ["9", "12"]),
         ("Nine, 12 and 14 councils were good and poor respectively.", [], ["9", "12", "14"]),
         ("They were good and poor respectively.", [], []),
+        ("In 2010 and 2011 26 and 28 councils respectively were good.", [28], ["26"]),
         ("Twelve were, disrespectively, good and poor.", [12], []),
     ],
 )

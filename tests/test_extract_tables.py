@@ -480,3 +480,9 @@ def test_a_blank_line_may_part_the_rows_of_a_table_and_lines_may_end_as_on_windo
     text = f"{OF_2011}\n\nGrade\tNumber\n{above}\n\nPerforms adequately{below}"
     assert told(text, "line", "value") == [(4, 28), (5, 76), (7, 33), (8, 15)]
     assert reading(text.replace("\n", "\r\n")) == reading(text)
+
+
+def test_counts_of_a_change_have_its_two_years_and_no_period_of_their_own():
+    text = f"{OF_2011}\n\nAnnual grades between 2009 and 2010\n\n{tabbed(('Change', '2011'), ('Improved', 5), ('Declined', 6))}"
+    years = ("2009", "2010", "")
+    assert told(text, "value", "from_period", "to_period", "period") == [(5, *years), (6, *years)]

@@ -49,7 +49,7 @@ PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|e
 # What comes after it is said of something else: "a rise of eight - while the number performing poorly ...".
 ANOTHER_CLAUSE = re.compile(r";|\s-\s|\b(?:while|whereas|but)\b")
 # Between the base of a number and its own grade: "five of the ten poor councils", "... councils that were poor in 2009".
-THAT = re.compile(r" [\"']?|(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
+THAT = re.compile(r"(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
 OF_UNIT = re.compile(rf"[\"']? (?:{'|'.join(words.UNITS)})\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
@@ -227,8 +227,9 @@ def _is_of_base(frame: Frame) -> bool:
     if not frame.base or not frame.own.grades:
         return False
     first = frame.own.grades[0]
-    is_adjective = OF_UNIT.match(frame.text, first.end) or first.start > frame.base.end + 2
-    return bool(is_adjective and THAT.fullmatch(frame.text, frame.base.end, first.start))
+    between = frame.text[frame.base.end : first.start]
+    is_adjective = not between.strip(" \"'") and OF_UNIT.match(frame.text, first.end)
+    return bool(is_adjective or THAT.fullmatch(between))
 
 
 def _exists(frame: Frame) -> bool:

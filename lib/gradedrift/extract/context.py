@@ -139,7 +139,7 @@ def years_of(tokens: Iterable[Token], known: About, text: str) -> tuple[list[str
         else:
             continue
         named += years
-        is_earlier = token.kind == "relative" and token.value[0] == token.value[1] > 0  # "a year ago"
+        is_earlier = token.kind == "relative" and min(token.value) > 0  # "a year ago"
         if is_earlier or is_compared(token, text):
             compared += years
     return list(dict.fromkeys(named)), compared

@@ -115,7 +115,7 @@ def _role(text: str, before: Token, number: Token) -> str:
 
 def _role_in_brackets(text: str, group: list[Token], number: Token) -> str:
     """Whether a number in brackets says a share again, after its base: "three quarters of the 43 inspected (33)"."""
-    is_share = len(group) > 1 and group[0].kind in ("percent", "fraction") and number.kind == "number"
+    is_share = group[0].kind in ("percent", "fraction") and number.kind == "number"
     return "again" if is_share and UP_TO_BRACKETS.fullmatch(text, group[-1].end, number.start) else ""
 
 

@@ -197,7 +197,7 @@ def _of_column(table: Table, heading: str, title: About, year: str) -> About:
     """What a column is about; of no year if its heading does not say which of several in the title is its own."""
     tokens = scan(heading, year)
     context = about(tokens, title)
-    years = {token.value.year for token in scan(table.title, year).kinds.get("period", ()) if token.value.year}
+    years = {token.value.year for token in scan(table.title).kinds.get("period", ()) if token.value.year}
     is_unsaid = context.scale == words.ANNUAL and len(years) > 1 and not tokens.dates
     return context._replace(period="") if is_unsaid else context
 

@@ -100,7 +100,8 @@ def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Na
 
 def _whole(listed: str) -> str:
     """A list without what only parts its last name from one that is lost, or ends it."""
-    for joint in ("", " also", " and", " &"):
+    listed = listed.rstrip(" .;,")
+    for joint in (" also", " and", " &"):
         listed = listed.removesuffix(joint).rstrip(" .;,")
     return listed
 
@@ -166,12 +167,10 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
     if is_heading:
         return [_graded(text, grades[0], "", (grades[0].start, grades[0].end), "", context)]
     found = []
-    told: list[Token] = []  # the judgements that a grade before is for
+    told: list[Token] = []  # the judgements after the last grade, if it is for them
     period = _stated_period(tokens, context)
     years = [t for t in tokens.kinds.get("period", ()) if t.value.year] if context.scale == words.ANNUAL else []
     judgements = [t for t in tokens if t.kind in ("judgement", "areas")]
-    # "Good for adoption, adequate for ..." or "Adoption was good, ... was adequate": the first pair tells.
-    graded_first = bool(judgements) and grades[0].start < judgements[0].start
     for at, token in enumerate(grades):
         ranks = context.ranks if token.kind == "same_grade" else _ranks(token)
         after = grades[at - 1].end if at else start
@@ -180,9 +179,8 @@ def single_authorities(text: str, start: int, tokens: Tokens, names: list[Name],
         own = [t for t in judgements if after <= t.start and t not in told]
         before = [t for t in own if t.end <= token.start]
         following = [t for t in own if token.end <= t.start < until and not _is_subject(text, t, until)]
-        leads = before and not (graded_first and following)
-        judged = before if leads else following
-        told += [] if leads else following
+        judged = before or following
+        told = [] if before else following
         if not judged and context.scale == words.ANNOUNCED:  # "... was good for safeguarding and adequate for ..."
             judged = [t for t in judgements if t.end <= token.start][-1:]
         graded = _joined(text, names, name) if name else [Name(context.authority, token.start, token.end)]

@@ -241,6 +241,17 @@ POOR = "performs poorly"
         ("Two of the 12 'poor' councils are large.", [], ["2", "12"]),
         ("16 of the 43 councils seen (33) were poor.", [(33, POOR, "2011")], ["16", "43"]),
         ("Five of the 12 poor councils have improved.", [], ["5", "12"]),
+        ("They are the only two of 12 poor councils to be good for this.", [], ["2", "12"]),
+        (
+            "None of the first ten was poor, two of the next ten were good.",
+            [(0, POOR, "2011"), (10, "", "2011"), (2, WELL, "2011"), (10, "", "2011")],
+            [],
+        ),
+        (
+            "Five of the 12 councils were good for one thing and four in others.",
+            [(5, WELL, "2011"), (12, "", "2011")],
+            ["4"],
+        ),
         # What others are besides.
         ("Leeds and 14 other councils were poor.", [(None, POOR, "2011")], ["14"]),
         ("Leeds was poor, as were five others.", [(None, POOR, "2011")], ["5"]),

@@ -93,10 +93,10 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
             else ()
         )
         return claim("difference", own or lead_ranks or carried, _between(frame, context), value=value)
-    if move := _move(frame, context):
+    is_of_base = _is_of_base(frame)
+    if move := _move(frame, context, is_of_base):
         years = dict(zip(("from_period", "to_period"), move[2]))
         return claim("moved", (), _between(frame, context)._replace(**years), from_rank=move[0], to_rank=move[1])
-    is_of_base = _is_of_base(frame)
     if ranks and not is_of_base and (years := _every_year(frame, context, own + lead)):
         return claim("every-year", ranks, context._replace(from_period=years[0], to_period=years[1]))
     if "not-judged" in own or ("not-judged" in lead and not own_ranks):
@@ -152,13 +152,18 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     return claim("total") if _exists(frame) else None
 
 
-def _move(frame: Frame, context: About) -> tuple[int, int, list[str]] | None:
-    """The grades before and after of a move, and its two years where the frame names them."""
+def _move(frame: Frame, context: About, is_of_base: bool) -> tuple[int, int, list[str]] | None:
+    """The grades before and after of a move, and its two years where the frame names them.
+
+    A grade of the base is that before the move only if each grade has its year.
+    """
     grades = [t for t in frame.own.grades if len(rank_of(t)) == 1]
     if len(grades) < 2:
         return None
     own_years = years_of(frame.own.dates, context, frame.text)[0]
     years = sorted(own_years) if len(own_years) == 2 else []
+    if is_of_base and not years:
+        return None
     for first, second in pairwise(grades):
         [a], [b] = rank_of(first), rank_of(second)
         before, between = frame.text[max(0, first.start - 25) : first.start], frame.text[first.end : second.start]

@@ -14,7 +14,7 @@ NUMBERS = ("number", "percent", "fraction", "no_change")
 PARTS = ("areas", "judgements", "outcomes")  # what an inspection judges
 # Between two numbers: the second is the base of the first ("16 of the 42") ...
 OF = re.compile(
-    r",?\s+(?:out )?of\s+(?:(?:the\s+)?[a-z]+'s\s+|the\s+|all\s+(?:the\s+)?|its\s+|those\s+|england's\s+|these\s+)*$",
+    r",?\s+(?:out )?of\s+(?:(?:the\s+)?[a-z]+'s\s+|the\s+|all\s+(?:the\s+)?|its\s+|those\s+|england's\s+|these\s+|(?:first|next|last|latest)\s+)*$",
 )
 # ... or says the first again in other words ("two thirds (103)", "28 (18%)").
 _ROUGHLY = rf"(?:(?:or|that is|which is|i\.e\.|{'|'.join(words.QUALIFIERS)}) )*"

@@ -310,6 +310,7 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
     years = years_of(tokens.dates, context, text)[0] if len(tokens.dates) > 2 else []
     services, periods = tokens.values("service"), _periods(tokens) if context.scale != words.ANNUAL else []
     frames = frames_of(text, tokens)
+    bases = {frame.base.start for frame in frames if frame.base}
     in_order = _respectively(text, tokens, frames, before)
     if in_order is None:
         return [], context
@@ -330,8 +331,8 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
             claim = _said_before(frame, before) or said(frame, known, unit, carried)
         if (not claim or claim.measure == "total") and at + 1 < len(frames) and _joined(frame, frames[at + 1]):
             claim = said(frame._replace(own=Tokens([*frame.own, *frames[at + 1].own])), known, unit, carried)
-        if not claim and claims and _goes_on(frame, claims[-1]):
-            claim = claims[-1]._replace(about=known, value=None)
+        if not claim and (told := [one for one in claims if one.start not in bases]) and _goes_on(frame, told[-1]):
+            claim = told[-1]._replace(about=known, value=None)
         if claim is None:
             continue
         counted = "inspections" if unit == "re-inspections" else unit

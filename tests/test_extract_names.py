@@ -123,7 +123,7 @@ def test_a_name_in_a_list_stands_after_its_article():
     ]
 
 
-@pytest.mark.parametrize("end", [" and", ", and", ",", " &", ", and also"])
+@pytest.mark.parametrize("end", [" and", ", and", ",", " &", ", and also", " and,"])
 def test_a_list_that_breaks_off_keeps_its_names(end):
     text = f"Annual ratings 2009\n\nCouncils performing poorly\n\nLeeds, York, Kent{end}"
     assert told(text, "authority") == [("Leeds",), ("York",), ("Kent",)]

@@ -233,7 +233,7 @@ def _is_of_base(frame: Frame) -> bool:
         return False
     first = frame.own.grades[0]
     between = frame.text[frame.base.end : first.start]
-    is_adjective = not between.strip(" \"'") and OF_UNIT.match(frame.text, first.end)
+    is_adjective = between == " " and OF_UNIT.match(frame.text, first.end)
     return bool(is_adjective or THAT.fullmatch(between))
 
 

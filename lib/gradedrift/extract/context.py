@@ -15,6 +15,7 @@ TELLING = {*NAMING_A_SCALE, "judgement", "period", "relative", "unit"}  # withou
 _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: names("annual-rating")}
 _SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b")  # between two counts
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+IN_YEAR = re.compile(r"\((?P<year>20\d\d)[:,]? $")  # before a number of that year: "(2010: 20)"
 _COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $")
 
 
@@ -95,8 +96,8 @@ def _of_a_count(date: Token, tokens: Tokens, text: str) -> bool:
     counts = tokens.kinds.get("number", ())
     if len(counts) < 2 or date.kind != "period" or not date.value.year:
         return False
-    if text[date.start - 1 : date.start] == "(" and any(0 < count.start - date.end <= 2 for count in counts):
-        return True  # "(2010: 20)"
+    if any(found.start("year") == date.start for count in counts if (found := just_before(IN_YEAR, text, count.start))):
+        return True
     before = [count for count in counts if count.end <= date.start]
     if before and text[before[-1].end : date.start] in (" in ", " for "):
         return True

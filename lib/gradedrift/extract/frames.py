@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from gradedrift.extract import vocabulary as words
-from gradedrift.extract.context import just_before
+from gradedrift.extract.context import IN_YEAR, just_before
 from gradedrift.extract.tokens import GradeWord, Token, Tokens
 from gradedrift.grades import RANKS
 
@@ -40,7 +40,6 @@ TOGETHER = re.compile(r"[\W]*(?:or|and|either)?[\W]*(?:as |be |be rated |judged 
 BARE_UNIT = re.compile(rf"\s+{words.UNIT_AFTER_NUMBER}\b")
 OWN_YEAR = re.compile(r"\s+(?:in |for |on |at )?(?:the )?")
 WHEN = re.compile(r"\b(?P<year>20\d\d),? when (?:[a-z]+ ){0,3}$")
-IN_YEAR = re.compile(r"\((?P<year>20\d\d)[:,]? $")
 OF_THE = re.compile(r"\bof (?:the|all|england's|these|its) (?:\w+ )?$")
 ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $")
 IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in england\b")

@@ -100,7 +100,6 @@ def items_of(text: str, start: int, end: int, known: re.Pattern[str]) -> list[Na
 
 def _whole(listed: str) -> str:
     """A list without what only parts its last name from one that is lost, or ends it."""
-    listed = listed.rstrip(" .;,")
     for joint in (" also", " and", " &"):
         listed = listed.removesuffix(joint).rstrip(" .;,")
     return listed

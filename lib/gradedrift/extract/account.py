@@ -35,8 +35,11 @@ def account(
     taken = {(figure.line, figure.column) for figure in figures if figure.value is not None}
     ignored, unread = [], []
     for passage in _passages(blocks, taken):
-        found = [(passage.place_printed(start), start, printed) for start, printed in numbers_in(passage.plain.lower())]
-        found = [one for one in found if one[0] not in taken]
+        found = [
+            (place, start, printed)
+            for start, printed in numbers_in(passage.plain.lower())
+            if (place := passage.place_printed(start)) not in taken
+        ]
         if not found:
             continue
         tokens = scan(passage.words, year)

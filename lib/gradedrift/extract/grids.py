@@ -197,9 +197,10 @@ def _of_column(table: Table, heading: str, title: About, year: str) -> About:
     """What a column is about; of no year if its heading does not say which of several in the title is its own."""
     tokens = scan(heading, year)
     context = about(tokens, title)
+    if tokens.dates or context.scale != words.ANNUAL:
+        return context
     years = {token.value.year for token in scan(table.title).kinds.get("period", ()) if token.value.year}
-    is_unsaid = context.scale == words.ANNUAL and len(years) > 1 and not tokens.dates
-    return context._replace(period="") if is_unsaid else context
+    return context._replace(period="") if len(years) > 1 else context
 
 
 def _read_differences(

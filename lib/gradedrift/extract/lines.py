@@ -70,6 +70,8 @@ class Passage:
 
     def place_printed(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character of `raw`."""
+        if len(self.lines) == 1:
+            return self.start, offset + 1
         index = bisect_right(self._starts, offset) - 1
         return self.lines[index].number, offset - self._starts[index] + 1
 

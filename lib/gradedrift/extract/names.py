@@ -57,13 +57,13 @@ def any_name(known: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts) or "(?!)")
 
 
-def names_in(text: str, start: int, known: re.Pattern[str]) -> list[Name]:
-    """The known names in a text from `start` on, without those that only place another ("St Helens in Lancashire").
+def names_in(text: str, known: re.Pattern[str]) -> list[Name]:
+    """The known names in a text, without those that only place another ("St Helens in Lancashire").
 
     `known` is what matches any name, as `any_name` makes it.
     """
     found: list[Name] = []
-    for match in known.finditer(text, start):
+    for match in known.finditer(text):
         if not (found and text[found[-1].end : match.start()] == " in "):
             found.append(Name(match.group(), match.start(), match.end()))
     return found

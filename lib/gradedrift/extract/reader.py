@@ -12,7 +12,7 @@ from gradedrift.extract.context import about, grade_names, regime_of, with_chang
 from gradedrift.extract.figure import NOTHING, About, Figure, Reading, quote
 from gradedrift.extract.grids import is_of_names, read_named_table, read_table
 from gradedrift.extract.layout import Block, blocks, is_unfinished
-from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, lines_of, plain
+from gradedrift.extract.lines import Heading, Line, Paragraph, Passage, plain
 from gradedrift.extract.names import NAME, Name, any_name, check_length, is_name, items_of
 from gradedrift.extract.rows import BULLET, Table
 from gradedrift.extract.scales import number_at, rank_of, scales
@@ -58,7 +58,7 @@ def extract(text: str, source: str, year: str = "", names: Iterable[str] = ()) -
     parts = blocks(text)
     found = [scale for scale in scales(plain(text)) if not _in_table(scale, parts)]
     if found:
-        parts = _relined(parts, lines_of(_without(text, found)))
+        parts = _relined(parts, _blanked(text, found))
     own = "" if year else own_date(text)
     known = any_name(tuple(sorted(set(names))))
     reader = _Reader(source, year or own[:4], known, [(_line(text, scale[0].start()), scale) for scale in found])
@@ -98,32 +98,36 @@ def own_date(text: str) -> str:
     return next((date.end for date in dates), "")
 
 
-def _relined(parts: list[Block], lines: list[Line]) -> list[Block]:
-    """The same blocks of other lines, without those that are blank now; what has not changed is kept."""
+def _blanked(text: str, found: list[list[re.Match[str]]]) -> dict[int, Line]:
+    """By their numbers, the lines of a text that have a part of a grade scale, without it: scales are read on their own."""
+    matches = [match for scale in found for match in scale]
+    numbers = {line for match in matches for line in range(_line(text, match.start()), _line(text, match.end()) + 1)}
+    for match in matches:
+        text = text[: match.start()] + re.sub(r"[^\n]", " ", match.group()) + text[match.end() :]
+    lines = text.split("\n")
+    return {number: Line(number, raw := lines[number - 1].rstrip("\r"), plain(raw)) for number in numbers}
+
+
+def _relined(parts: list[Block], changed: dict[int, Line]) -> list[Block]:
+    """The same blocks with some lines changed, without those that are blank now."""
 
     def passage(part: Passage) -> Passage:
-        own = tuple([lines[line.number - 1] for line in part.lines])
-        return part if own == part.lines else type(part)(own)
+        if not any(line.number in changed for line in part.lines):
+            return part
+        return type(part)(tuple([changed.get(line.number, line) for line in part.lines]))
 
     relined = [
         part._replace(notes=tuple(passage(note) for note in part.notes)) if isinstance(part, Table) else passage(part)
         for part in parts
     ]
-    return [part for part in relined if not _is_blank(part, lines)]
+    return [part for part in relined if not _is_blank(part, changed)]
 
 
-def _is_blank(part: Block, lines: list[Line]) -> bool:
+def _is_blank(part: Block, changed: dict[int, Line]) -> bool:
     """Whether nothing is left of a block; a table of which all rows are gone was the scale itself."""
-    shown = [lines[row.label.line - 1] for row in part.rows] if isinstance(part, Table) and part.rows else part.lines
-    return not any(line.plain.strip() for line in shown)
-
-
-def _without(text: str, found: list[list[re.Match[str]]]) -> str:
-    """The text with the lines of its grade scales blanked: they are read on their own."""
-    for scale in found:
-        for match in scale:
-            text = text[: match.start()] + re.sub(r"[^\n]", " ", match.group()) + text[match.end() :]
-    return text
+    numbers = [row.label.line for row in part.rows] if isinstance(part, Table) and part.rows else []
+    numbers = numbers or [line.number for line in part.lines]
+    return all(number in changed and not changed[number].plain.strip() for number in numbers)
 
 
 @dataclass
@@ -186,7 +190,7 @@ class _Reader:
     def _paragraph(self, block: Passage) -> None:
         self.paragraph += 1
         where = f"{self.section}, paragraph {self.paragraph}" if self.section else f"paragraph {self.paragraph}"
-        context = self.context._replace(unit=self.unit) if BULLET.match(block.plain) else self.context
+        context = with_changes(self.context, {"unit": self.unit}) if BULLET.match(block.plain) else self.context
         said = read_passage(block, context, where, self.source, self.year, self.names)
         self._keep(block, said)
         # The next paragraph keeps what this one settled, but not its unit, judgement or grade.

@@ -104,6 +104,7 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
     found: list[tuple[str, Claim]] = []
     lead = NO_LEAD
     scanned, sentences, lower = scan(passage.words, year), passage.sentences(), passage.words.lower()
+    every_name = names_in(passage.words, names)
     for index, (start, end) in enumerate(sentences, start=1):
         text, lowered = passage.words[:end], lower[:end]
         tokens = scanned if len(sentences) == 1 else Tokens([t for t in scanned if start <= t.start < end])
@@ -116,9 +117,9 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
         if found and THESE.match(lowered, start):
             found = _explained(found, tokens, context)
         is_saying = not SAYING.isdisjoint(tokens.kinds)
-        every_name = names_in(text, start, names)
-        lists = lists_in(text, start, names) if every_name and is_saying else []
-        named = [] if lists else every_name
+        here = [name for name in every_name if start <= name.start < end]
+        lists = lists_in(text, start, names) if here and is_saying else []
+        named = [] if lists else here
         if authority := _only_one(named):
             context, left = (known._replace(authority=authority) for known in (context, left))
         if not is_saying:
@@ -131,9 +132,10 @@ def read_passage(passage: Passage, before: About, section: str, source: str, yea
             context, left = (known._replace(key_areas=areas) for known in (context, left))
         if index == len(sentences):
             lead = Lead(*_lead(claims, outside, len(text)), context)
-        if every_name:
-            claims = [c for c in claims if not _is_besides(lowered, c, every_name)]
-        claims = claims + _of_lists(lists, claims, outside, context, passage, source)
+        if here:
+            claims = [c for c in claims if not _is_besides(lowered, c, here)]
+        if lists:
+            claims = claims + _of_lists(lists, claims, outside, context, passage, source)
         single, context = _of_single_authorities(text, start, outside, named, context, claims)
         is_aside = earlier.period and not settles(tokens, context) and not OPENS.match(lowered, start)
         if is_aside or opening_year is not None:
@@ -196,7 +198,7 @@ def _without_marks(text: str, tokens: Tokens, named: list[Name]) -> Tokens:
 
 def _is_mark(text: str, token: Token, tokens: Tokens, named: list[Name]) -> bool:
     """Whether a number counts nothing: a note's number, or a grade's place on the scale ("Performs poorly (1)")."""
-    if not text[: token.start].strip() and NOTE.match(text, token.end) and token.value < 20:
+    if token.value < 20 and NOTE.match(text, token.end) and not text[: token.start].strip():
         return True
     if not 1 <= token.value <= 4 or (not named and "unit" in tokens.kinds):
         return False

@@ -33,8 +33,13 @@ class Tokens(tuple[Token, ...]):
             else:
                 kinds[token.kind] = [token]
         self.kinds = kinds
-        self.grades = self._either("grade", "adverb")  # those that name a grade
-        self.dates = self._either("period", "relative")  # those that name a year or a period
+        # Those that name a grade, and those that name a year or a period.
+        self.grades: Sequence[Token] = kinds.get("grade", ())
+        if "adverb" in kinds:
+            self.grades = [token for token in self if token.kind in ("grade", "adverb")]
+        self.dates: Sequence[Token] = kinds.get("period", ())
+        if "relative" in kinds:
+            self.dates = [token for token in self if token.kind in ("period", "relative")]
 
     def values(self, kind: str) -> list:
         """The different values of one kind, in order."""
@@ -42,11 +47,6 @@ class Tokens(tuple[Token, ...]):
         if not found:
             return []
         return distinct(found) if len(found) > 1 else [found[0].value]
-
-    def _either(self, kind: str, rarer: str) -> Sequence[Token]:
-        if rarer not in self.kinds:
-            return self.kinds.get(kind, ())
-        return [token for token in self if token.kind in (kind, rarer)]
 
 
 def distinct(tokens: Iterable[Token]) -> list:

@@ -72,8 +72,10 @@ def about(tokens: Tokens, before: About, text: str = "") -> About:
 
 def with_changes(known: About, changes: dict[str, Any]) -> About:
     """The context with some fields changed; itself where they are as they were, which is most often so and quick."""
-    news = {name: value for name, value in changes.items() if getattr(known, name) != value}
-    return known._replace(**news) if news else known
+    for name, value in changes.items():
+        if getattr(known, name) != value:
+            return known._replace(**changes)
+    return known
 
 
 def in_scale(scale: str, before: About) -> About:

@@ -45,6 +45,9 @@ ALL_THE = re.compile(r"\b(?:all|each of|england's)(?: of)?(?: the)? $")
 IN_ENGLAND = re.compile(r"(?: [a-z]+){0,2} in england\b")
 
 
+NO_TOKENS = Tokens(())
+
+
 class Frame(NamedTuple):
     """A number, what completes it, and the words that go with it."""
 
@@ -83,7 +86,8 @@ def frames_of(text: str, tokens: Tokens) -> list[Frame]:
         for before, after in pairwise(groups)
     ]
     for group, begins, stops in zip(groups, [0, *pauses], [*pauses, len(text)]):
-        lead = Tokens([t for t in tokens if begins <= t.start and t.end <= group[0].start])
+        before = [t for t in tokens if begins <= t.start and t.end <= group[0].start]
+        lead = Tokens(before) if before else NO_TOKENS
         own = [t for t in tokens if group[0].end <= t.start < stops and t not in group]
         if stops == len(text) and lead.grades:  # after its grade "the number of ..." is of a number that is not there
             own = list(takewhile(lambda token: token.kind != "of_a_number", own))

@@ -77,7 +77,7 @@ def _by_group(name: str, table: dict[str, Any]) -> dict[str, Any]:
 
 def _meant(match: re.Match[str], by_group: dict[str, Any]) -> Any:
     """What the group that is part of a match stands for."""
-    return next(value for group, value in by_group.items() if match[group] is not None)
+    return by_group[next(filter(match.__getitem__, by_group))]
 
 
 # --- Numbers in digits and in words ---------------------------------------------------------------

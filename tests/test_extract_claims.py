@@ -210,6 +210,23 @@ POOR = "performs poorly"
         ),
         ("As many as last year, 14 councils, are excellent.", [(14, EXCELLENT, "2011")], []),
         ("Compared with last year, 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
+        (
+            "14 are excellent, where last year ten were excellent and nine poor.",
+            [(14, EXCELLENT, "2011"), (10, EXCELLENT, "2010"), (9, POOR, "")],
+            [],
+        ),
+        (
+            "This compares with last year, when nine were poor. Now 14 are poor.",
+            [(9, POOR, ""), (14, POOR, "2011")],
+            [],
+        ),
+        ("It is not as it was last year: 14 are poor.", [(14, POOR, "")], []),
+        ("14 were excellent and, as last year, nine poor.", [(14, EXCELLENT, "2011"), (9, POOR, "2011")], []),
+        (
+            "14 were excellent and, compared with last year, nine poor.",
+            [(14, EXCELLENT, "2011"), (9, POOR, "2011")],
+            [],
+        ),
         ("This year 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
         (
             "20 were excellent (2010: 17) and 30 good.",

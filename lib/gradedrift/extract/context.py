@@ -16,7 +16,7 @@ _GRADE_NAMES = {regime: names(regime) for regime in GRADES} | {words.ANNUAL: nam
 _SET_OFF = re.compile(rf"[;(]|\b(?:but|while|whereas|{words.COMPARED})\b")  # between two counts
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 IN_YEAR = re.compile(r"\((?P<year>20\d\d)[:,]? $")  # before a number of that year: "(2010: 20)"
-_COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}) $")
+_COMPARED = re.compile(rf"(?<!\w)(?:{words.COMPARED}|as(?: in)?) $")
 
 
 def scale_of(tokens: Tokens, before: About) -> str:

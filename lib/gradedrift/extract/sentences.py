@@ -61,7 +61,7 @@ LONGEST_UNDATED = len(" to date")
 SO_FAR = re.compile(rf"{UNDATED.pattern},? $")
 OPENS = re.compile(r"\W*(?:in|for|by|during) (?:\w+ )?20\d\d\b")  # "In 2010, ..." speaks of it from here on
 OPENS_EARLIER = re.compile(r"\W*(?:(?:in|for|during|just|only|but|and|yet|even|however|by contrast),? )*")
-LIKE = re.compile(r"\bas (?:in )?$")  # "the same as last year"
+LEADS = re.compile(r",? (?:there (?:were|had been) )?(?:only |just )?")
 BESIDES = re.compile(r"[\w-]+(?: [a-z-]+)? (?:more|others?)\b")
 ALSO = re.compile(r"\s+(?:\w+ ){0,4}?also\b")
 RESPECTIVELY = re.compile(r"respectively(?<=\brespectively)\b")  # begins with a letter: found most quickly so
@@ -152,7 +152,7 @@ def _opening_year(tokens: Tokens, context: About, text: str, start: int) -> str 
     """
     first = tokens.dates[0] if "relative" in tokens.kinds else None
     is_leading = first and all(first.start < number.start for number in tokens if number.kind in NUMBERS)
-    if not is_leading or is_compared(first, text) or just_before(LIKE, text, first.start):
+    if not is_leading or is_compared(first, text):
         return None
     years, compared = years_of([first], context, text)
     if not years or years != compared:
@@ -321,6 +321,9 @@ def _claims(text: str, tokens: Tokens, context: About, before: list[Claim]) -> t
         if not unit and context.scale in (words.ANNUAL, words.SINGLE):
             unit = "authorities"  # which alone were given these grades
         known = _of_frame(frame, context)
+        if at and (year := _earlier_year(frame, context)):
+            known = known._replace(period=year)
+            context = context._replace(period="")  # of which year the next numbers are is not said
         if len(years) > 2 and not frame.own.dates:
             known = known._replace(period="")  # it does not say which of the years is its own
         if len(periods) > 1 and (known.period or not context.period):
@@ -375,6 +378,15 @@ def _of_frame(frame: Frame, context: About) -> About:
     if "period" not in named and just_before(COMPARED_WITH, frame.text, frame.number.start):
         named["period"] = ""
     return with_changes(context, named)
+
+
+def _earlier_year(frame: Frame, context: About) -> str:
+    """The earlier year right before the number: "last year 10 were", "a year ago there were 10"; "" if none is."""
+    date = frame.lead.dates[-1] if "relative" in frame.lead.kinds else None
+    if not date or is_compared(date, frame.text) or not LEADS.fullmatch(frame.text, date.end, frame.number.start):
+        return ""
+    years, compared = years_of([date], context, frame.text)
+    return years[0] if years and years == compared else ""
 
 
 def _own_period(frame: Frame, context: About, periods: list[Period]) -> str:

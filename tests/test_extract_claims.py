@@ -227,6 +227,16 @@ POOR = "performs poorly"
             [(14, EXCELLENT, "2011"), (9, POOR, "2011")],
             [],
         ),
+        (
+            "14 are excellent, this year 12 are poor and nine good.",
+            [(14, EXCELLENT, "2011"), (12, POOR, "2011"), (9, WELL, "2011")],
+            [],
+        ),
+        (
+            "14 are excellent, and in last year's places nine are poor.",
+            [(14, EXCELLENT, "2011"), (9, POOR, "2011")],
+            [],
+        ),
         ("This year 14 councils are excellent.", [(14, EXCELLENT, "2011")], []),
         (
             "20 were excellent (2010: 17) and 30 good.",
@@ -286,6 +296,10 @@ POOR = "performs poorly"
 def test_a_count_is_given_no_year_and_no_grade_that_is_not_its_own(text, said, unread):
     assert told_after(ANNUAL, text, "value", "grade", "period") == said
     assert unread_after(ANNUAL, text) == unread
+
+
+def test_a_year_ago_is_no_year_of_inspections():
+    assert told_after(SINGLE, "14 are good, last year 12 were inadequate.", "value", "period") == [(14, ""), (12, "")]
 
 
 def test_a_rise_has_the_grade_before_it_where_another_clause_follows():

@@ -149,3 +149,16 @@ def test_the_counts_of_a_table_are_no_scale_though_they_fall_by_one():
         ("graded", 1, "performs adequately"),
         ("graded", 0, "performs poorly"),
     ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_stands_right_before_a_scale_is_read_once_and_its_rows_are_no_counts(end):
+    text = f"Annual grades 2010\n\nNine councils were poor.\n{', '.join(FOUR)}."
+    assert told(text.replace("\n", end), "line", "value", "measure") == [
+        (3, 9, "graded"),
+        *((4, value, "scale") for value in (4, 3, 2, 1)),
+    ]
+    rows = "\n".join(f"{grade.capitalize()} = {rank}" for grade, rank in zip(ANNUAL_GRADES, (4, 3, 2, 1)))
+    text = f"Annual grades 2010\n\nGrades that we give\n{rows}\n"
+    assert told(text.replace("\n", end), "value", "measure") == [(value, "scale") for value in (4, 3, 2, 1)]
+    assert not reading(text.replace("\n", end)).warnings

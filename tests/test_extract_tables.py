@@ -486,3 +486,11 @@ def test_counts_of_a_change_have_its_two_years_and_no_period_of_their_own():
     text = f"{OF_2011}\n\nAnnual grades between 2009 and 2010\n\n{tabbed(('Change', '2011'), ('Improved', 5), ('Declined', 6))}"
     years = ("2009", "2010", "")
     assert told(text, "value", "from_period", "to_period", "period") == [(5, *years), (6, *years)]
+
+
+def test_three_dots_before_the_sign_of_percentages_are_none_of_the_heading():
+    rows = ("Outstanding", 4, "40%"), ("Good", 3, "30%"), ("Requires improvement", 2, "20%"), ("Inadequate", 1, "10%")
+    text = (
+        f"Single inspection framework, up to 31 March 2015\n\n{tabbed(('Grade', 'Child protection', '... %'), *rows)}\n"
+    )
+    assert {judgement for (judgement,) in told(text, "judgement")} == {"child protection"}

@@ -23,7 +23,7 @@ PLAIN = {
 MARK = re.compile(
     r"[0-9\[(.|](?:(?<=[a-z]{2}\d|[a-z][\"')]\d)\d?(?:,\d{1,2})*(?=[\s.,;:)]|$)|(?<=\[)\d+\]"
     r"|(?<=[(\[])(?:[Ss]ic|[Ss]ee (?:foot)?notes? \d+(?:(?:, | and )\d+)*|\.\.\.)[)\]]"
-    r"|(?<= \.)\.\.(?= [a-z0-9])|(?<= \|)(?= ))"
+    r"|(?<= \.)\.\.(?= [a-z0-9%])|(?<= \|)(?= ))"
 )
 # From a passage whose marks are "\0": the marks, and all spaces but one.
 DROPPED = re.compile(r"[ \0](?:(?<= .)[ \0]*|(?<=\0)\0*)")
@@ -136,4 +136,4 @@ def lines_of(text: str) -> list[Line]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(MARK.sub(" ", text).split())
+    return " ".join(MARK.sub(" ", f" {text}").split())  # as in a sentence, where a space comes before

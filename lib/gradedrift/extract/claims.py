@@ -29,9 +29,8 @@ EXISTS = re.compile(
 )
 TO_A_GRADE = re.compile(r"\b(?:from|to) (?:being )?[\"']?(?:perform|outstanding|good|adequate|inadequate|requires)")
 HALF_A_MOVE = re.compile(r".*\bfrom\b.*\bto ", re.DOTALL)  # to a grade, from what is no grade
-ONE_TO = re.compile(
-    r" to (?:the )?[\"']?(?!perform\b|require\b|do\b)"
-)  # "one to performing well", not "to perform well"
+# The end of a move without its beginning: "one to performing well", not "one to perform well".
+ONE_TO = re.compile(r" to (?:the )?[\"']?(?!perform\b|require\b|do\b)")
 GRADING = re.compile(r"[^,;:.(]*?\b(?:perform\w*|judged|rated|graded|awarded|assessed as|found to be)\b")
 OTHER_SUBJECT = re.compile(r"[^.;]*?\b(?:and|but) (?:yet )?(?:\w+ )?(?:councils|authorities) (?:have|had)\b")
 LONGEST_LEAD = 60  # characters that a quotation may begin before its number
@@ -48,8 +47,9 @@ THAN = re.compile(r"\bthan\b|\bcompared\b|\bup on\b")
 PLANNED = re.compile(r"\b(?:should|plan(?:s|ned)?|will|aims?|means to|intends?|expects?)\b")
 # What comes after it is said of something else: "a rise of eight - while the number performing poorly ...".
 ANOTHER_CLAUSE = re.compile(r";|\s-\s|\b(?:while|whereas|but)\b")
-# Between the base of a number and its own grade: "five of the ten poor councils", "... councils that were poor in 2009".
+# Between the base of a number and the base's own grade: "five of the ten councils that were poor in 2009 ...".
 THAT = re.compile(r"(?: [\w'-]+){1,6} (?:that|which|who)\b[^,;:]*")
+# After such a grade that stands before what is counted: "five of the ten poor councils".
 OF_UNIT = re.compile(rf"[\"']? (?:{'|'.join(words.UNITS)})\b")
 LISTED_YEARS = re.compile(r",? (?:and |and again |and also )?(?:in )?(?:again in )?")  # "in 2009 and again in 2010"
 
@@ -87,12 +87,9 @@ def said(frame: Frame, context: About, unit: str, carried: tuple[int, ...]) -> C
     sign = difference(frame)
     if sign is not None and (sign or ranks or carried) and frame.number.kind in ("number", "no_change"):
         value = sign * frame.number.value if sign else 0
-        own = (
-            own_ranks
-            if own_ranks and not ANOTHER_CLAUSE.search(frame.text, frame.end, frame.own.grades[0].start)
-            else ()
-        )
-        return claim("difference", own or lead_ranks or carried, _between(frame, context), value=value)
+        if own_ranks and ANOTHER_CLAUSE.search(frame.text, frame.end, frame.own.grades[0].start):
+            ranks = lead_ranks
+        return claim("difference", ranks or carried, _between(frame, context), value=value)
     is_of_base = _is_of_base(frame)
     if move := _move(frame, context, is_of_base):
         years = dict(zip(("from_period", "to_period"), move[2]))

@@ -437,7 +437,7 @@ def _judgements(
 def _respectively(text: str, tokens: Tokens, frames: list[Frame], before: list[Claim]) -> list[tuple[int, ...]] | None:
     """The ranks of numbers that grades are told off to "respectively", in this sentence or the one before.
 
-    None in a sentence that does not say so; `None` if there are several grades and not one for each number.
+    Empty where a sentence does not say so; `None` if there are several grades and not one for each number.
     """
     if not frames or not RESPECTIVELY.search(text, tokens[0].start):
         return []
